@@ -1,0 +1,333 @@
+import { request } from "@/lib/client/api";
+import type { KeptComposer } from "@/lib/client/drafts/keeper";
+import type { KeptPicture } from "@/lib/client/drafts/kept";
+import { newId } from "@/lib/client/ids";
+import { isPicture } from "@/lib/client/images/files";
+import { importImage } from "@/lib/client/images/import";
+import { type PreparedImage, prepareImage } from "@/lib/client/images/prepare";
+import { ImageRefused } from "@/lib/client/images/refused";
+import { uploadImage } from "@/lib/client/images/upload";
+import type { Draft, DraftImage } from "@/lib/client/threads";
+import { keepPicture } from "@/lib/client/threads/temporary";
+import { MOST_DOCUMENTS } from "@/lib/documents/document";
+import { nameOfAddress } from "@/lib/images/name";
+import { MOST_IMAGES } from "@/lib/messages/message";
+import { DocumentDraft, type DocumentTile } from "../document/document-draft";
+import { dropLocal, keepLocal } from "../image/local-pictures";
+import { isOnItsWay, mayPass, type Tile } from "./tiles";
+
+export interface DraftView {
+  text: string;
+  tiles: readonly Tile[];
+  documents: readonly DocumentTile[];
+  /** How many files the last choice had more than fit into one message. */
+  leftOut: number;
+  /** The same for documents. */
+  documentsLeftOut: number;
+}
+
+export const EMPTY_DRAFT: DraftView = { text: "", tiles: [], documents: [], leftOut: 0, documentsLeftOut: 0 };
+
+/**
+ * What somebody is about to send in one thread. It outlives the composer on the screen: uploads go on and the text
+ * stays while other threads are looked at.
+ */
+export class ComposerDraft {
+  #view = EMPTY_DRAFT;
+  readonly #listeners = new Set<() => void>();
+  /** Files, or addresses that the server fetches from, by the tile's key. */
+  readonly #sources = new Map<string, File | string>();
+  readonly #uploads = new Map<string, AbortController>();
+  /** What was uploaded of a picture, or fetched from where, and when, for keeping it beyond the page. */
+  readonly #uploaded = new Map<string, { source: Blob | string; at: number }>();
+
+  readonly documents = new DocumentDraft((documents) => this.#change({ documents }));
+
+  /** Its pictures stay in this tab's memory; nothing else can be added. */
+  readonly #temporary: boolean;
+
+  constructor({ temporary = false } = {}) {
+    this.#temporary = temporary;
+  }
+
+  view = (): DraftView => this.#view;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  setText(text: string): void {
+    this.#change({ text });
+  }
+
+  /**
+   * Makes a tile of each file and brings them to the server, which fetches those of which only the address is known;
+   * those beyond the limit are only counted.
+   */
+  add(sources: readonly (File | string)[], { sample = false } = {}): void {
+    this.#addPictures(
+      sources.filter((source) => (typeof source === "string" ? !this.#temporary : isPicture(source))),
+      sample,
+    );
+    if (this.#temporary) return;
+    this.#addDocuments(
+      sources.filter((source) => typeof source !== "string" && !isPicture(source)) as File[],
+    );
+  }
+
+  /** Pictures that the server has already, behind the others; those beyond the limit are only counted. */
+  addImages(images: readonly DraftImage[]): void {
+    const taken = images.slice(0, this.room);
+    const tiles = taken.map((image): Tile => {
+      return { ...this.#common(image.name, false), state: "ready", image: draftImageOf(image) };
+    });
+    this.#change({ tiles: [...this.#view.tiles, ...tiles], leftOut: images.length - taken.length });
+  }
+
+  /** How many more pictures fit into the message. */
+  get room(): number {
+    const held = this.#view.tiles.filter((tile) => tile.state !== "failed" || tile.again).length;
+    return Math.max(0, MOST_IMAGES - held);
+  }
+
+  #addDocuments(files: readonly File[]): void {
+    const held = this.#view.documents.filter((tile) => tile.state !== "failed" || tile.again).length;
+    const taken = files.slice(0, Math.max(0, MOST_DOCUMENTS - held));
+    this.#change({ documentsLeftOut: files.length - taken.length });
+    this.documents.add(taken);
+  }
+
+  #addPictures(sources: readonly (File | string)[], sample: boolean): void {
+    const taken = sources.slice(0, this.room);
+    const tiles = taken.map((source) => this.#tileOf(source, sample));
+    this.#change({ tiles: [...this.#view.tiles, ...tiles], leftOut: sources.length - taken.length });
+    for (const { key } of tiles) void this.#bring(key);
+  }
+
+  /** Fills it from one of the starts; what an earlier start brought goes. */
+  begin(text: string, files: readonly File[]): void {
+    for (const { key, sample } of this.#view.tiles) if (sample) this.remove(key);
+    this.#change({ text });
+    this.add(files, { sample: true });
+  }
+
+  again(key: string): void {
+    void this.#bring(key);
+  }
+
+  /** Puts a picture in another place, counted from 0; the order is the one in which the model sees them. */
+  move(key: string, to: number): void {
+    const tile = this.#view.tiles.find((tile) => tile.key === key);
+    if (!tile) return;
+    const others = this.#view.tiles.filter((other) => other !== tile);
+    this.#change({ tiles: [...others.slice(0, to), tile, ...others.slice(to)] });
+  }
+
+  /** The file that a picture was made of; null when only the picture itself is left, as after a reload. */
+  fileOf(key: string): File | null {
+    const source = this.#sources.get(key);
+    return source instanceof File ? source : null;
+  }
+
+  /** Puts another file in a picture's place, e.g. the edited one; what was uploaded of the first is taken back. */
+  replace(key: string, file: File): void {
+    const tile = this.#view.tiles.find((tile) => tile.key === key);
+    if (!tile) return;
+    this.#takeBack(tile);
+    this.#sources.set(key, file);
+    void this.#bring(key);
+  }
+
+  remove(key: string): void {
+    const tile = this.#view.tiles.find((tile) => tile.key === key);
+    if (tile) this.#takeBack(tile);
+    this.#forget([key]);
+  }
+
+  /** Takes out a picture that was deleted elsewhere. */
+  gone(imageId: string): void {
+    const keys = this.#view.tiles.flatMap((tile) =>
+      tile.state === "ready" && tile.image.id === imageId ? [tile.key] : [],
+    );
+    if (keys.length > 0) this.#forget(keys);
+  }
+
+  /** What can be sent now, or why not. */
+  sendable(): "empty" | "uploading" | "textless" | Draft {
+    const { text, tiles } = this.#view;
+    if (tiles.some(isOnItsWay) || this.documents.onTheirWay) return "uploading";
+    if (this.documents.textless) return "textless";
+    const documents = this.documents.parts();
+    const images = tiles.flatMap((tile) => (tile.state === "ready" ? [tile.image] : []));
+    const nothing = text.trim() === "" && images.length + documents.length === 0;
+    return nothing ? "empty" : { text: text.trim(), images, documents };
+  }
+
+  /** Empties it after sending; pictures that may yet succeed stay for the next message. */
+  sent(): void {
+    this.#forget(
+      this.#view.tiles.filter((tile) => !(tile.state === "failed" && tile.again)).map(({ key }) => key),
+    );
+    this.documents.sent();
+    this.#change({ text: "", leftOut: 0, documentsLeftOut: 0 });
+  }
+
+  /** Takes back what was not accepted, before what has been typed since. */
+  restore({ text, images, documents }: Draft): void {
+    this.documents.restore(documents);
+    const tiles = images.map(
+      (image): Tile => ({ ...this.#common(image.name, false), state: "ready", image }),
+    );
+    const texts = [text, this.#view.text].filter((part) => part.trim() !== "");
+    this.#change({ text: texts.join("\n\n"), tiles: [...tiles, ...this.#view.tiles] });
+  }
+
+  #takeBack(tile: Tile): void {
+    this.#uploads.get(tile.key)?.abort();
+    if (tile.state === "uploading" && tile.preview) URL.revokeObjectURL(tile.preview);
+    if (tile.state !== "ready") return;
+    dropLocal(tile.image.id);
+    if (this.#temporary) return;
+    // Left behind, it would only wait for the server's own tidying up.
+    void request("DELETE", `/api/images/${tile.image.id}`).catch(() => {});
+  }
+
+  /** All of it that outlives the page; pictures that can never be sent are left out. */
+  kept(): KeptComposer {
+    const { text, tiles } = this.#view;
+    const hopeful = tiles.filter((tile) => tile.state !== "failed" || tile.again);
+    const pictures = hopeful.map((tile) => this.#keptOf(tile));
+    return { text, pictures, documents: this.documents.kept() };
+  }
+
+  /** Takes that back, before what has been typed since; what the server may have given up is uploaded again. */
+  takeKept({ text, pictures, documents }: KeptComposer): void {
+    // Browsers may have put the same text back themselves.
+    this.restore({ text: text === this.#view.text ? "" : text, images: [], documents: [] });
+    for (const picture of pictures) this.#takePicture(picture);
+    for (const document of documents) this.documents.takeKept(document, TRUSTED_MS);
+  }
+
+  #keptOf(tile: Tile): KeptPicture {
+    const { source = null, at = 0 } = this.#uploaded.get(tile.key) ?? {};
+    if (tile.state === "ready") return { name: tile.name, source, uploaded: { image: tile.image, at } };
+    return { name: tile.name, source: this.#sources.get(tile.key) ?? null, uploaded: null };
+  }
+
+  #takePicture({ name, source, uploaded }: KeptPicture): void {
+    if (source !== null && (!uploaded || Date.now() - uploaded.at > TRUSTED_MS)) {
+      this.add([typeof source === "string" ? source : new File([source], name, { type: source.type })]);
+    } else if (uploaded) {
+      const { image, at } = uploaded;
+      const tile: Tile = { ...this.#common(name, false), state: "ready", image };
+      if (source !== null) this.#uploaded.set(tile.key, { source, at });
+      if (source instanceof Blob && SHOWN_TYPES.test(source.type)) {
+        keepLocal(image.id, URL.createObjectURL(source));
+      }
+      this.#change({ tiles: [...this.#view.tiles, tile] });
+    }
+  }
+
+  #tileOf(source: File | string, sample: boolean): Tile {
+    const tile: Tile = { ...this.#common(nameOf(source), sample), state: "preparing" };
+    this.#sources.set(tile.key, source);
+    return tile;
+  }
+
+  #common = (name: string, sample: boolean) => ({ key: newId(), name, sample });
+
+  async #bring(key: string): Promise<void> {
+    const source = this.#sources.get(key);
+    if (source === undefined) return;
+    const abort = new AbortController();
+    this.#uploads.set(key, abort);
+    try {
+      this.#put(key, (tile) => ({ ...tile, state: "preparing" }));
+      if (source instanceof File) await this.#upload(key, source, abort.signal);
+      else await this.#import(key, source, abort.signal);
+    } catch (error) {
+      if (!abort.signal.aborted) this.#fail(key, error);
+    }
+  }
+
+  async #upload(key: string, file: File, signal: AbortSignal): Promise<void> {
+    const prepared = await prepareImage(file);
+    signal.throwIfAborted();
+    const { name, width, height, tokens } = prepared;
+    const preview = prepared.previewable ? URL.createObjectURL(prepared.blob) : null;
+    const size = { width, height, tokens };
+    const onProgress = (progress: number) =>
+      this.#put(key, (tile) => ({ ...tile, name, state: "uploading", progress, preview, size }));
+    onProgress(0);
+    try {
+      const image = this.#temporary
+        ? keptHere(prepared)
+        : await uploadImage(prepared, { signal, onProgress });
+      if (preview) keepLocal(image.id, preview);
+      this.#ready(key, image, prepared.blob);
+    } catch (error) {
+      if (preview) URL.revokeObjectURL(preview);
+      throw error;
+    }
+  }
+
+  async #import(key: string, address: string, signal: AbortSignal): Promise<void> {
+    const image = await importImage(address);
+    // Taken out meanwhile: the server has it all the same.
+    if (signal.aborted) void request("DELETE", `/api/images/${image.id}`).catch(() => {});
+    else this.#ready(key, image, address);
+  }
+
+  #ready(key: string, image: DraftImage, source: Blob | string): void {
+    this.#uploaded.set(key, { source, at: Date.now() });
+    this.#put(key, (tile) => ({ ...tile, name: image.name, state: "ready", image: draftImageOf(image) }));
+  }
+
+  #fail(key: string, error: unknown): void {
+    const name = nameOf(this.#sources.get(key) ?? "");
+    const refused = error instanceof ImageRefused ? error : new ImageRefused("upload-failed", name);
+    const again = mayPass(refused);
+    if (!again) this.#sources.delete(key);
+    this.#put(key, (tile) => ({ ...tile, state: "failed", refused, again }));
+  }
+
+  #put(key: string, change: (tile: Tile) => Tile): void {
+    this.#change({ tiles: this.#view.tiles.map((tile) => (tile.key === key ? change(tile) : tile)) });
+  }
+
+  #forget(keys: readonly string[]): void {
+    for (const key of keys) {
+      this.#sources.delete(key);
+      this.#uploads.delete(key);
+      this.#uploaded.delete(key);
+    }
+    this.#change({ tiles: this.#view.tiles.filter(({ key }) => !keys.includes(key)) });
+  }
+
+  #change(part: Partial<DraftView>): void {
+    this.#view = { ...this.#view, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** A picture of a temporary conversation, under an id of this tab. What cannot be seen here is not sent unseen. */
+function keptHere({ blob, name, width, height, tokens, previewable }: PreparedImage): DraftImage {
+  if (!previewable) throw new ImageRefused("unsupported-format", name);
+  const id = newId();
+  keepPicture(id, blob);
+  return { id, name, width, height, tokens };
+}
+
+const nameOf = (source: File | string): string =>
+  source instanceof File ? source.name : nameOfAddress(source);
+
+/** The server gives up what is not sent within a day. Milliseconds. */
+const TRUSTED_MS = 20 * 60 * 60 * 1000;
+
+/** What an <img> can show; a TIFF was uploaded as it was. */
+const SHOWN_TYPES = /^image\/(jpeg|png|webp)$/;
+
+const draftImageOf = ({ id, name, width, height, tokens }: DraftImage): DraftImage => {
+  return { id, name, width, height, tokens };
+};

@@ -1,0 +1,46 @@
+import { Images } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { problemOf } from "@/lib/client/api";
+import type { ComposerDraft } from "../composer/composer-draft";
+import { focusComposer } from "../composer/focus";
+import { Button } from "../ui/button";
+import { useProblemSentence } from "../ui/sentences";
+import { toast } from "../ui/toast";
+import { pictureTokensOf, type ReadyDocument } from "./document-draft";
+
+/** Puts pictures of a PDF's chosen pages in its place: the way to send a scan. */
+export function AsPictures({ draft, tile }: { draft: ComposerDraft; tile: ReadyDocument }) {
+  const t = useTranslations("document");
+  const sentence = useProblemSentence();
+  const refusal = useTranslations("documentRefusal");
+  const pages = tile.lastPage - tile.firstPage + 1;
+  const { room } = draft;
+  const tokens = pictureTokensOf(tile) ?? 0;
+  const drawing = tile.drawn !== null;
+  if (pages > room && !drawing) return <p className="text-muted text-sm">{t("noRoom", { room })}</p>;
+
+  const draw = async () => {
+    try {
+      draft.addImages(await draft.documents.draw(tile.key));
+      focusComposer();
+    } catch (error) {
+      const problem = problemOf(error);
+      const refused = problem.code === "document-refused";
+      const text = refused ? refusal("damaged", { name: tile.name }) : `${tile.name}: ${sentence(problem)}`;
+      toast({ text, bad: true });
+    }
+  };
+  return (
+    <Button
+      look={tile.document.hasText ? "quiet" : "plain"}
+      busy={drawing}
+      onClick={draw}
+      className="max-w-full tabular-nums hover:bg-surface"
+    >
+      {!drawing && <Images size={16} aria-hidden="true" />}
+      {drawing
+        ? t("drawing", { page: Math.min(pages, (tile.drawn ?? 0) + 1), pages })
+        : t("asPictures", { pages, tokens })}
+    </Button>
+  );
+}

@@ -1,0 +1,186 @@
+"use client";
+
+import { Redo2, Undo2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type Dispatch, useEffect, useReducer, useRef, useState } from "react";
+import { Button, IconButton } from "../../ui/button";
+import { Dialog } from "../../ui/dialog";
+import { Spinner } from "../../ui/spinner";
+import { LiveRegion } from "./live-region";
+import { composed } from "./operations";
+import { decodedUpright, editedFile } from "./output";
+import { type Action, type EditorState, finished, opened, reduce } from "./state";
+import { Surface } from "./surface";
+import { Tools } from "./tools";
+import { useKeptFocus, useKeys } from "./use-keys";
+
+export interface EditorProps {
+  name: string;
+  /** Where the picture is, the best first; null: not there. The first that can be decoded is edited. */
+  sources: readonly (() => Promise<Blob | null>)[];
+  /** The edited picture; not called when nothing was changed. */
+  onDone: (file: File) => void;
+  onClose: () => void;
+}
+
+/** Crops, turns, blacks out and marks a picture before it is sent. Leaving without Done changes nothing. */
+export function Editor({ name, sources, onDone, onClose }: EditorProps) {
+  const t = useTranslations("editor");
+  const { bitmap, failed } = useBitmap(sources);
+  return (
+    <Dialog open onClose={onClose} place="full" label={t("title", { name })}>
+      {bitmap ? (
+        <Opened name={name} bitmap={bitmap} onDone={onDone} onClose={onClose} />
+      ) : (
+        <div className="flex h-full flex-col items-center justify-center gap-4 p-4">
+          {failed ? <p role="alert">{t("unreadable")}</p> : <Spinner />}
+          <Button onClick={onClose}>{t("cancel")}</Button>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function useBitmap(sources: EditorProps["sources"]) {
+  const [bitmap, setBitmap] = useState<ImageBitmap | null>(null);
+  const [failed, setFailed] = useState(false);
+  const given = useRef(sources);
+  useEffect(() => {
+    let left = false;
+    let decoded: ImageBitmap | undefined;
+    firstDecoded(given.current).then(
+      (bitmap) => {
+        decoded = bitmap;
+        if (left) bitmap.close();
+        else setBitmap(bitmap);
+      },
+      () => setFailed(true),
+    );
+    return () => {
+      left = true;
+      decoded?.close();
+    };
+  }, []);
+  return { bitmap, failed };
+}
+
+async function firstDecoded(sources: EditorProps["sources"]): Promise<ImageBitmap> {
+  let problem: unknown;
+  for (const source of sources) {
+    try {
+      const blob = await source();
+      if (blob) return await decodedUpright(blob);
+    } catch (error) {
+      problem = error;
+    }
+  }
+  throw problem ?? new Error("there is no picture");
+}
+
+interface OpenedProps extends Pick<EditorProps, "name" | "onDone" | "onClose"> {
+  bitmap: ImageBitmap;
+}
+
+function Opened({ name, bitmap, onDone, onClose }: OpenedProps) {
+  const t = useTranslations("editor");
+  const [state, dispatch] = useReducer(reduce, { width: bitmap.width, height: bitmap.height }, opened);
+  const [leaving, setLeaving] = useState(false);
+  const [trouble, setTrouble] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+
+  const leave = () => (state.done.length > 0 && !leaving ? setLeaving(true) : onClose());
+  const done = async () => {
+    const operations = finished(state);
+    if (operations.length === 0) return onClose();
+    setBusy(true);
+    setTrouble(false);
+    try {
+      onDone(await editedFile({ bitmap, scale: 1 }, composed(operations, state.size), name));
+    } catch {
+      // Not enough memory, as on small phones: what was made is still there to be tried again.
+      setTrouble(true);
+      setBusy(false);
+    }
+  };
+  const keyDown = useKeys(root, state, dispatch, leave);
+  useKeptFocus(root);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts pressed anywhere in the dialog
+    <div ref={root} tabIndex={-1} onKeyDown={keyDown} className="flex h-full flex-col outline-none">
+      <Bar name={name} state={state} dispatch={dispatch} busy={busy} onDone={done} onLeave={leave} />
+      <Surface bitmap={bitmap} state={state} dispatch={dispatch} />
+      {trouble && (
+        <p role="alert" className="px-4 py-2 text-center text-danger text-sm">
+          {t("failed")}
+        </p>
+      )}
+      {leaving ? (
+        <Leaving onStay={() => setLeaving(false)} onLeave={onClose} />
+      ) : (
+        <Tools root={root} state={state} dispatch={dispatch} />
+      )}
+      <LiveRegion said={state.said} />
+    </div>
+  );
+}
+
+interface BarProps {
+  name: string;
+  state: EditorState;
+  dispatch: Dispatch<Action>;
+  busy: boolean;
+  onDone: () => void;
+  onLeave: () => void;
+}
+
+function Bar({ name, state, dispatch, busy, onDone, onLeave }: BarProps) {
+  const t = useTranslations("editor");
+  return (
+    <div className="flex items-center gap-1 border-line border-b p-2 pt-[max(0.5rem,env(safe-area-inset-top))]">
+      <Button look="quiet" onClick={onLeave}>
+        {t("cancel")}
+      </Button>
+      <p className="min-w-0 flex-1 truncate text-center font-medium text-sm max-sm:invisible">{name}</p>
+      <IconButton
+        label={t("undo")}
+        aria-keyshortcuts="Control+Z"
+        aria-disabled={state.done.length === 0 || undefined}
+        onClick={() => dispatch({ type: "undo" })}
+        className="aria-disabled:opacity-40"
+      >
+        <Undo2 size={18} aria-hidden="true" />
+      </IconButton>
+      <IconButton
+        label={t("redo")}
+        aria-keyshortcuts="Control+Shift+Z"
+        aria-disabled={state.undone.length === 0 || undefined}
+        onClick={() => dispatch({ type: "redo" })}
+        className="aria-disabled:opacity-40"
+      >
+        <Redo2 size={18} aria-hidden="true" />
+      </IconButton>
+      <Button look="primary" busy={busy} onClick={onDone} className="ml-1">
+        {t("done")}
+      </Button>
+    </div>
+  );
+}
+
+/** In the place of the tools, so that nothing that was made is lost by one press. */
+function Leaving({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+  const t = useTranslations("editor");
+  return (
+    <div
+      role="alertdialog"
+      aria-label={t("leave")}
+      className="flex min-h-30 flex-wrap items-center justify-center gap-3 border-line border-t p-4"
+    >
+      <p>{t("leave")}</p>
+      <Button onClick={onStay}>{t("stay")}</Button>
+      <Button look="danger" onClick={onLeave} autoFocus>
+        {t("leaveAnyway")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { GripVertical, Paperclip, Pencil, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { changeQueued, removeQueued } from "@/lib/client/threads";
+import { textOf } from "@/lib/messages/message";
+import type { QueuedMessage } from "@/lib/messages/queued";
+import { focusComposer } from "../composer/focus";
+import { Button, IconButton } from "../ui/button";
+import type { Grip } from "./use-order";
+
+interface Props {
+  threadId: string;
+  queued: QueuedMessage;
+  /** Null for one that stands alone. */
+  grip: Grip | null;
+  place: { position: number; count: number };
+  /** Does something that the server may refuse, and says so. */
+  onDo: (work: Promise<unknown>) => Promise<void>;
+}
+
+/** One waiting question: what it says, its place, and what can be done with it. */
+export function QueuedRow({ threadId, queued, grip, place, onDo }: Props) {
+  const t = useTranslations("conversation.queue");
+  const [editing, setEditing] = useState(false);
+  const attached = queued.parts.filter(({ type }) => type !== "text").length;
+  const edit = useRef<HTMLButtonElement>(null);
+  const ended = (text: string | null) => {
+    flushSync(() => setEditing(false));
+    edit.current?.focus();
+    if (text !== null) void onDo(changeQueued(threadId, queued, text));
+  };
+  const remove = () => {
+    focusComposer();
+    void onDo(removeQueued(threadId, queued.id));
+  };
+  if (editing) return <EditRow queued={queued} onEnd={ended} />;
+  return (
+    <li className="flex items-center gap-1 px-1.5">
+      {grip && (
+        <IconButton
+          label={t("move", place)}
+          {...grip}
+          className="cursor-grab touch-none text-muted hover:text-ink active:cursor-grabbing"
+        >
+          <GripVertical size={16} aria-hidden="true" />
+        </IconButton>
+      )}
+      <p dir="auto" className={`line-clamp-2 min-w-0 flex-1 wrap-anywhere text-sm ${grip ? "" : "pl-2"}`}>
+        {attached > 0 && (
+          <span className="mr-2 inline-flex items-center gap-1 align-text-bottom text-muted">
+            <Paperclip size={16} aria-hidden="true" />
+            {t("attached", { count: attached })}
+          </span>
+        )}
+        {textOf(queued)}
+      </p>
+      <IconButton
+        ref={edit}
+        label={t("edit")}
+        onClick={() => setEditing(true)}
+        className="text-muted hover:text-ink"
+      >
+        <Pencil size={16} aria-hidden="true" />
+      </IconButton>
+      <IconButton label={t("remove")} onClick={remove} className="text-muted hover:text-ink">
+        <X size={16} aria-hidden="true" />
+      </IconButton>
+    </li>
+  );
+}
+
+/** `onEnd` gets the new text, null when it stays as it was. */
+function EditRow({ queued, onEnd }: { queued: QueuedMessage; onEnd: (text: string | null) => void }) {
+  const t = useTranslations("conversation.queue");
+  const common = useTranslations("common");
+  const before = textOf(queued);
+  const [text, setText] = useState(before);
+  const usable = text.trim() !== "" || queued.parts.some(({ type }) => type !== "text");
+  const save = () => usable && onEnd(text.trim() === before ? null : text.trim());
+  const pressed = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      onEnd(null);
+    } else if (event.key === "Enter" && !event.shiftKey && !matchMedia("(pointer: coarse)").matches) {
+      event.preventDefault();
+      save();
+    }
+  };
+  return (
+    <li className="flex flex-col gap-2 px-2.5 py-1">
+      <textarea
+        // biome-ignore lint/a11y/noAutofocus: whoever pressed Edit goes on here
+        autoFocus
+        rows={2}
+        dir="auto"
+        value={text}
+        aria-label={t("text")}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={pressed}
+        className="field-sizing-content max-h-40 w-full resize-none rounded-sm border border-control bg-surface px-2.5 py-1.5 text-base leading-6"
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={() => onEnd(null)}>{common("cancel")}</Button>
+        <Button look="primary" disabled={!usable} onClick={save}>
+          {t("save")}
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,130 @@
+import { Copy, FileText } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { Markdown } from "@/components/message/markdown/markdown";
+import type { SnapshotMessage, SnapshotPart } from "@/lib/shares/snapshot";
+import type { OpenShare } from "@/lib/shares/viewing";
+
+interface Props {
+  share: OpenShare;
+  pictures: string;
+  path: string | null;
+}
+
+/** The title, who shares it, and every message, each under a heading that says whose it is. */
+export function SharedConversation({ share: { title, snapshot, allowContinue }, pictures, path }: Props) {
+  const t = useTranslations("sharePage");
+  const { by } = snapshot;
+  return (
+    <article>
+      <header className="top">
+        <h1 dir="auto">{title}</h1>
+        <p className="about">
+          <strong>{t("reading")}</strong> {by ? t("by", { name: by }) : t("byNobody")}
+        </p>
+      </header>
+      <ol className="turns">
+        {snapshot.messages.map((message, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a snapshot never changes
+          <li key={index} className={message.role}>
+            <Turn
+              message={message}
+              by={by}
+              pictures={pictures}
+              number={pictureNumber(snapshot.messages, index)}
+            />
+          </li>
+        ))}
+      </ol>
+      <footer className="end">
+        <p>{t("mistakes")}</p>
+        {allowContinue && (
+          <a className="primary" href={path ? `/continue${path.slice(2)}` : undefined}>
+            {t("continue")}
+          </a>
+        )}
+      </footer>
+    </article>
+  );
+}
+
+interface TurnProps {
+  message: SnapshotMessage;
+  by: string | null;
+  pictures: string;
+  /** Of its first picture, from 1. */
+  number: number;
+}
+
+function Turn({ message: { role, parts, at }, by, pictures, number }: TurnProps) {
+  const t = useTranslations("sharePage");
+  const format = useFormatter();
+  const images = parts.filter((part) => part.type === "image");
+  const said = parts.filter((part) => part.type !== "image");
+  return (
+    <>
+      <div className="who">
+        <h2>{role === "assistant" ? t("ai") : (by ?? t("person"))}</h2>
+        {at && (
+          <time dateTime={at}>
+            {format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" })}
+          </time>
+        )}
+        {said.length > 0 && (
+          <button type="button" data-copy="" aria-label={t("copyMessage")} title={t("copyMessage")}>
+            <Copy size={16} aria-hidden="true" />
+          </button>
+        )}
+      </div>
+      <div className="said">
+        {images.length > 0 && (
+          <ul className="pictures">
+            {images.map(({ id, width, height }, index) => (
+              <li key={id}>
+                <a href={`${pictures}/${id}`}>
+                  {/* biome-ignore lint/performance/noImgElement: private, so nothing may optimise and cache it */}
+                  <img
+                    src={`${pictures}/${id}`}
+                    width={width}
+                    height={height}
+                    alt={t("picture", { number: number + index })}
+                    decoding="async"
+                  />
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+        {said.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a snapshot never changes
+          <Said key={index} part={part} markdown={role === "assistant"} />
+        ))}
+        {parts.length === 0 && <p className="left-out">{t("leftOut")}</p>}
+      </div>
+    </>
+  );
+}
+
+function Said({ part, markdown }: { part: SnapshotPart; markdown: boolean }) {
+  if (part.type === "document") {
+    return (
+      <p className="document">
+        <FileText size={16} aria-hidden="true" /> <span dir="auto">{part.name}</span>
+      </p>
+    );
+  }
+  if (part.type === "image") return null;
+  if (markdown) return <Markdown text={part.text} />;
+  return (
+    <p dir="auto" className="plain">
+      {part.text}
+    </p>
+  );
+}
+
+/** Pictures are counted through the conversation: their own names may be private. */
+function pictureNumber(messages: readonly SnapshotMessage[], until: number): number {
+  const before = messages
+    .slice(0, until)
+    .flatMap(({ parts }) => parts.filter(({ type }) => type === "image"));
+  return before.length + 1;
+}

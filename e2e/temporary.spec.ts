@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { attach, tiles } from "./support/attaching";
+import { expectAccessible } from "./support/axe";
+import {
+  answered,
+  answers,
+  ask,
+  askAndRead,
+  button,
+  composer,
+  open,
+  questions,
+  threadLinks,
+} from "./support/chat";
+import { expect, test } from "./support/fixtures";
+import { screenshot } from "./support/pictures";
+
+const SECRET = "Kvikkalkul-temporary-secret";
+
+test("a temporary chat streams, stops, branches and sees pictures, and leaves nothing on the server nor after a reload", async ({
+  person: _,
+  watched: page,
+  emulator,
+  server,
+}) => {
+  await open(page);
+  await page.getByRole("link", { name: /temporary chat/ }).click();
+  await expect(page.getByText("It is kept in this tab only")).toBeVisible();
+  await expectAccessible(page);
+  await attach(page, [await screenshot("map.png", 90, 60)]);
+  await expect(tiles(page)).toHaveText([/map\.png/]);
+  await askAndRead(page, `My word is ${SECRET}. [[say:Understood.]]`);
+  await askAndRead(page, "And now? [[say:Second.]]");
+  const asked = (await emulator.stats()).last.findLast(({ title }) => !title);
+  expect(asked).toMatchObject({ roles: ["system", "user", "assistant", "user"] });
+  expect(asked?.images).toHaveLength(1);
+  await answers(page).last().hover();
+  await button(answers(page).last(), "Retry").click();
+  await answered(page);
+  await expect(button(answers(page).last(), "Previous version")).toBeVisible();
+
+  await ask(page, "Long [[pace:900,4,0]]");
+  await expect(answers(page).last()).toContainText("FIRSTWORD");
+  await page.keyboard.press("Escape");
+  await expect(answers(page).last()).toContainText("Stopped");
+  await expect.poll(async () => (await emulator.stats()).active).toBe(0);
+  await expect(page).toHaveURL(/\/temporary$/);
+  await expect(threadLinks(page)).toHaveCount(0);
+  expect(holding(server.data, SECRET)).toEqual([]);
+
+  await composer(page).fill(SECRET);
+  await page.reload();
+  await expect(composer(page)).toBeFocused();
+  await expect(questions(page)).toHaveCount(0);
+  await expect(composer(page)).toHaveValue("");
+});
+
+/** The server's files that contain the text. */
+const holding = (folder: string, text: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(text))
+    .map((entry) => entry.name);

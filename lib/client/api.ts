@@ -1,0 +1,50 @@
+import type { ProblemCode } from "@/lib/platform/problem";
+
+/** A refusal as the server or the network gave it; `code` has a sentence in the catalogues: `problem.<code>`. */
+export interface ProblemInfo {
+  code: ProblemCode | "offline" | "timeout";
+  details: Record<string, string | number>;
+}
+
+/** Thrown by `request`. */
+export class RequestFailed extends Error {
+  readonly problem: ProblemInfo;
+
+  constructor(problem: ProblemInfo) {
+    super(problem.code);
+    this.name = "RequestFailed";
+    this.problem = problem;
+  }
+}
+
+/** How long a request may take before it counts as lost, in milliseconds. */
+const TIMEOUT_MS = 30_000;
+
+/** Calls our own API with JSON. Throws RequestFailed; answers undefined for 204. */
+export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const response = await reach(method, path, body);
+  if (response.status === 204) return undefined as T;
+  const json = await response.json().catch(() => null);
+  if (response.ok && json !== null) return json as T;
+  const { code = "internal", ...details } = json?.error ?? {};
+  throw new RequestFailed({ code, details });
+}
+
+async function reach(method: string, path: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+  } catch (error) {
+    const code = error instanceof DOMException && error.name === "TimeoutError" ? "timeout" : "offline";
+    throw new RequestFailed({ code, details: {} });
+  }
+}
+
+/** The problem in anything that was thrown. */
+export const problemOf = (error: unknown): ProblemInfo =>
+  error instanceof RequestFailed ? error.problem : { code: "internal", details: {} };

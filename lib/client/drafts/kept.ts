@@ -1,0 +1,88 @@
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { DocumentPart } from "@/lib/messages/message";
+import type { Draft, DraftImage } from "../threads";
+
+/** A picture of a draft with its bytes, because the server gives up what is not sent within a day. */
+export interface KeptPicture {
+  name: string;
+  /**
+   * What was uploaded; the chosen file while that has not happened; the address of one that the server fetches. Null:
+   * only the server has it.
+   */
+  source: Blob | string | null;
+  /** What the server made of it, and when. */
+  uploaded: { image: DraftImage; at: number } | null;
+}
+
+/** A document of a draft with its bytes, for the same reason. */
+export interface KeptDocument {
+  name: string;
+  /** Null: only the server has it. */
+  source: Blob | null;
+  /** Its chosen pages, and when the server had it. */
+  uploaded: { part: DocumentPart; at: number } | null;
+}
+
+/** What was on its way, or did not get through, when the page was left. */
+export interface KeptUnsent {
+  threadId: string;
+  messageId: string;
+  draft: Draft;
+}
+
+export interface KeptDraft {
+  text: string;
+  pictures: KeptPicture[];
+  documents: KeptDocument[];
+  unsent: KeptUnsent[];
+  /** Milliseconds since 1970. */
+  savedAt: number;
+}
+
+/** Drafts are kept in the browser for this long. Milliseconds. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+type Key = [personId: string, place: string];
+
+interface Schema extends DBSchema {
+  drafts: { key: Key; value: KeptDraft };
+}
+
+let opened: Promise<IDBPDatabase<Schema>> | undefined;
+
+function open(): Promise<IDBPDatabase<Schema>> {
+  opened ??= openDB<Schema>("leeward", 1, { upgrade: (db) => void db.createObjectStore("drafts") });
+  return opened;
+}
+
+/** The draft at a place, a thread's id or "new"; only ever the person's own. */
+export async function readDraft(personId: string, place: string): Promise<KeptDraft | undefined> {
+  const draft = await (await open()).get("drafts", [personId, place]);
+  return draft && draft.savedAt > Date.now() - KEPT_MS ? draft : undefined;
+}
+
+export async function writeDraft(personId: string, place: string, draft: KeptDraft): Promise<void> {
+  await (await open()).put("drafts", draft, [personId, place]);
+}
+
+export async function removeDraft(personId: string, place: string): Promise<void> {
+  await (await open()).delete("drafts", [personId, place]);
+}
+
+/** How many places the person has a draft at. */
+export const countDrafts = async (personId: string): Promise<number> =>
+  (await open()).count("drafts", allOf(personId));
+
+export async function removeDrafts(personId: string): Promise<void> {
+  await (await open()).delete("drafts", allOf(personId));
+}
+
+/** Lets go of all people's drafts that are too old. */
+export async function removeOldDrafts(): Promise<void> {
+  const transaction = (await open()).transaction("drafts", "readwrite");
+  for await (const cursor of transaction.store) {
+    if (cursor.value.savedAt <= Date.now() - KEPT_MS) await cursor.delete();
+  }
+}
+
+const allOf = (personId: string): IDBKeyRange => IDBKeyRange.bound([personId, ""], [personId, "\uffff"]);

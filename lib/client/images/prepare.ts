@@ -1,0 +1,82 @@
+import { cleanName } from "@/lib/images/name";
+import { queueOf } from "@/lib/images/queue";
+import type { ImageOrigin } from "@/lib/images/schema";
+import { ImageRefused } from "./refused";
+import type { WorkerAnswer } from "./worker";
+
+/** A picture as the model will see it. Sizes in pixels, upright; `bytes` is the blob's size. */
+export interface PreparedImage {
+  /** JPEG, PNG or WebP without metadata, unless `previewable` is false. */
+  blob: Blob;
+  name: string;
+  width: number;
+  height: number;
+  /** What it costs as input, by the model's formula. */
+  tokens: number;
+  bytes: number;
+  /**
+   * False when this browser cannot decode the format but the server can (TIFF): the blob is the file as it
+   * was, no <img> can show it, and the server converts it to the size given here.
+   */
+  previewable: boolean;
+  /** The file as it was chosen. */
+  original: ImageOrigin;
+}
+
+/** Milliseconds in which a worker must have loaded: one that a browser or a policy blocks says nothing at all. */
+const WORKER_LOADS_WITHIN = 5000;
+
+/** Milliseconds that a picture may take on the slowest telephone; what takes longer is made to take forever. */
+const LONGEST_CONVERSION = 180_000;
+
+/** Two at once use two cores and stay within a phone's memory. */
+const inTurn = queueOf(2);
+
+/**
+ * Makes of a chosen, pasted or dropped file what the model sees of it, in a worker. Throws ImageRefused.
+ * Two at a time; further calls wait.
+ */
+export function prepareImage(file: Blob & { name?: string }): Promise<PreparedImage> {
+  const name = cleanName(file.name ?? "") || "image";
+  return inTurn(async () => ({ name, ...((await inWorker(file, name)) ?? (await inPage(file, name))) }));
+}
+
+/** Null where there is no worker or it cannot draw. Throws ImageRefused. */
+async function inWorker(file: Blob, name: string): Promise<Omit<PreparedImage, "name"> | null> {
+  if (typeof Worker === "undefined" || typeof OffscreenCanvas === "undefined") return null;
+  const answer = await askWorker(file, name);
+  if (answer && "refused" in answer)
+    throw new ImageRefused(answer.refused.reason, name, answer.refused.details);
+  return answer && "image" in answer ? answer.image : null;
+}
+
+/** A worker for this one file: ending it gives back all the memory that a large picture took. */
+function askWorker(file: Blob, name: string): Promise<WorkerAnswer | null> {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  let unheard: ReturnType<typeof setTimeout>;
+  let endless: ReturnType<typeof setTimeout>;
+  return new Promise<WorkerAnswer | null>((resolve) => {
+    unheard = setTimeout(() => resolve(null), WORKER_LOADS_WITHIN);
+    endless = setTimeout(() => resolve({ refused: { reason: "damaged", details: {} } }), LONGEST_CONVERSION);
+    worker.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
+      clearTimeout(unheard);
+      if (!("ready" in data)) resolve(data);
+    });
+    worker.addEventListener("error", () => resolve(null));
+    worker.addEventListener("messageerror", () => resolve(null));
+    worker.postMessage({ file, name });
+  }).finally(() => {
+    clearTimeout(unheard);
+    clearTimeout(endless);
+    worker.terminate();
+  });
+}
+
+async function inPage(file: Blob, name: string): Promise<Omit<PreparedImage, "name">> {
+  const { convertImage } = await import("./convert");
+  try {
+    return await convertImage(file, name);
+  } catch (error) {
+    throw error instanceof ImageRefused ? error : new ImageRefused("damaged", name);
+  }
+}

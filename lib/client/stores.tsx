@@ -1,0 +1,66 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import type { TodayUsage } from "@/lib/generations/schema";
+import type { ThreadPage, ThreadStart } from "@/lib/threads/thread";
+import { BuildStore } from "./build/store";
+import { ThreadListStore } from "./thread-list/store";
+import { ThreadRegistry } from "./threads/registry";
+import { TodayUsageStore } from "./today-usage/store";
+
+/** What the tab knows. On the server one is made for each request, so that nobody's data meets anybody else's. */
+export interface Stores {
+  threads: ThreadRegistry;
+  list: ThreadListStore;
+  today: TodayUsageStore;
+  build: BuildStore;
+  /** Who is signed in: what the browser keeps is kept apart by person. */
+  personId: string;
+}
+
+const Context = createContext<Stores | null>(null);
+let inBrowser: Stores | null = null;
+
+/** Around everything that shows a person's threads. The values are read once, when it is first rendered. */
+export function StoresProvider(props: {
+  personId: string;
+  threads: ThreadPage;
+  today: TodayUsage;
+  children: ReactNode;
+}) {
+  const [stores] = useState(() => makeStores(props.personId, props.threads, props.today));
+  return <Context value={stores}>{props.children}</Context>;
+}
+
+/** Hands a page's thread to the stores before its children render. */
+export function ThreadData({ start, children }: { start: ThreadStart; children: ReactNode }) {
+  const { threads } = useStores();
+  threads.hydrate(start);
+  // Those outside of these children that show the thread too.
+  useEffect(() => threads.of(start.id).tell(), [threads, start]);
+  return children;
+}
+
+export function useStores(): Stores {
+  const stores = useContext(Context);
+  if (!stores) throw new Error("StoresProvider is missing");
+  return stores;
+}
+
+/** For what happens outside rendering: a click, an event from the server. */
+export function browserStores(): Stores {
+  if (!inBrowser) throw new Error("there are no stores before the first render, nor on the server");
+  return inBrowser;
+}
+
+function makeStores(personId: string, threads: ThreadPage, today: TodayUsage): Stores {
+  const stores = {
+    personId,
+    threads: new ThreadRegistry(),
+    list: new ThreadListStore(threads),
+    today: new TodayUsageStore(today),
+    build: new BuildStore(),
+  };
+  if (typeof window !== "undefined") inBrowser = stores;
+  return stores;
+}

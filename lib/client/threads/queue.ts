@@ -1,0 +1,72 @@
+import { type Queue, type QueuedMessage, reordered } from "@/lib/messages/queued";
+import type { ChangeQueuedInput, QueueInput } from "@/lib/messages/schema";
+import { request } from "../api";
+import { newId } from "../ids";
+import { browserStores } from "../stores";
+import { draftFrom, inputFrom, partsFrom } from "./drafts";
+import { send } from "./sending";
+import type { Draft } from "./types";
+
+/**
+ * Lets a question wait until the answer that is being written is over; the server sends it then. Shown at once.
+ * Throws RequestFailed, and does not show it any more then.
+ */
+export async function enqueue(threadId: string, draft: Draft): Promise<void> {
+  const [id, answerId, generationId] = [newId(), newId(), newId()];
+  const body: QueueInput = { messageId: id, answerId, generationId, ...inputFrom(draft) };
+  const queued = { id, answerId, generationId, parts: partsFrom(draft) };
+  await change(threadId, [...queueOf(threadId), queued], () =>
+    request("POST", `/api/threads/${threadId}/queue`, body),
+  );
+}
+
+/** Changes the text of a waiting question. Throws RequestFailed. */
+export async function changeQueued(threadId: string, queued: QueuedMessage, text: string): Promise<void> {
+  const draft = { ...draftFrom(queued), text };
+  const body: ChangeQueuedInput = inputFrom(draft);
+  const changed = { ...queued, parts: partsFrom(draft) };
+  const queue = queueOf(threadId).map((other) => (other.id === queued.id ? changed : other));
+  await change(threadId, queue, () => request("PUT", `/api/threads/${threadId}/queue/${queued.id}`, body));
+}
+
+/** Takes a waiting question back. Throws RequestFailed. */
+export async function removeQueued(threadId: string, id: string): Promise<void> {
+  const queue = queueOf(threadId).filter((queued) => queued.id !== id);
+  await change(threadId, queue, () => request("DELETE", `/api/threads/${threadId}/queue/${id}`));
+}
+
+/** Puts the waiting questions into this order. Throws RequestFailed. */
+export async function orderQueue(threadId: string, messageIds: string[]): Promise<void> {
+  const queue = reordered(queueOf(threadId), messageIds);
+  await change(threadId, queue, () => request("PUT", `/api/threads/${threadId}/queue`, { messageIds }));
+}
+
+/** Sends the first waiting question now. Throws RequestFailed. */
+export async function sendQueued(threadId: string): Promise<void> {
+  const store = storeOf(threadId);
+  if (!store.temporary) return request("POST", `/api/threads/${threadId}/queue/next`);
+  const [next, ...rest] = store.queue;
+  store.setQueue(rest);
+  if (next) send(threadId, draftFrom(next));
+}
+
+const storeOf = (threadId: string) => browserStores().threads.of(threadId);
+const queueOf = (threadId: string) => storeOf(threadId).queue;
+
+/** Shows the queue as it will be; when the server refuses, as it was. */
+async function change(
+  threadId: string,
+  queue: readonly QueuedMessage[],
+  ask: () => Promise<Queue>,
+): Promise<void> {
+  const store = storeOf(threadId);
+  const before = store.queue;
+  store.setQueue(queue);
+  if (store.temporary) return;
+  try {
+    await ask();
+  } catch (error) {
+    if (store.queue === queue) store.setQueue(before);
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import type { ImagePart } from "@/lib/messages/message";
+import type { ThreadStart } from "@/lib/threads/thread";
+import { ThreadStore } from "./store";
+
+/** What may become different about a picture that was sent. */
+export type ImageChange = Partial<Pick<ImagePart, "notes" | "context">>;
+
+/** The threads that this tab has opened. */
+export class ThreadRegistry {
+  readonly #stores = new Map<string, ThreadStore>();
+  readonly #hydrated = new WeakSet<ThreadStart>();
+
+  of(id: string): ThreadStore {
+    const store = this.#stores.get(id) ?? new ThreadStore(id);
+    this.#stores.set(id, store);
+    return store;
+  }
+
+  has = (id: string): boolean => this.#stores.has(id);
+
+  /** Changes a picture in all messages that have it, or in one of them. */
+  changeImage(imageId: string, change: ImageChange, messageId?: string): void {
+    for (const store of this.#stores.values()) store.changeImage(imageId, change, messageId);
+  }
+
+  /** Takes what a page brought, while it renders; once, however often React renders with it. Tells nobody. */
+  hydrate(start: ThreadStart): void {
+    if (this.#hydrated.has(start)) return;
+    this.#hydrated.add(start);
+    this.of(start.id).hydrate(start, { quietly: true });
+  }
+}

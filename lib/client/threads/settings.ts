@@ -1,0 +1,38 @@
+import type { GenerationSettings } from "@/lib/generations/settings";
+import type { ThreadSettings } from "@/lib/threads/settings";
+import { request } from "../api";
+import { browserStores } from "../stores";
+
+/** What decides how a thread is answered, and what can be chosen. */
+export interface SettingsView {
+  thread: ThreadSettings;
+  person: ThreadSettings;
+  installation: GenerationSettings;
+  models: string[];
+}
+
+type Answer = Omit<SettingsView, "thread"> & { thread: ThreadSettings | null };
+
+/** The settings of a thread; of one that the server does not have yet, those that it will get. Throws RequestFailed. */
+export async function readSettings(threadId: string): Promise<SettingsView> {
+  const store = browserStores().threads.of(threadId);
+  const path = store.exists ? `/api/threads/${threadId}/settings` : "/api/settings";
+  const { thread, ...view } = await request<Answer>("GET", path);
+  return { ...view, thread: thread ?? store.settings };
+}
+
+/** Sets how this thread is answered from now on. Throws RequestFailed. */
+export async function setThreadSettings(threadId: string, settings: ThreadSettings): Promise<void> {
+  const store = browserStores().threads.of(threadId);
+  if (store.exists) await request("PUT", `/api/threads/${threadId}/settings`, settings);
+  else store.settings = settings;
+}
+
+/** Sets how all of the person's threads are answered that set nothing of their own. Throws RequestFailed. */
+export const setPersonSettings = (settings: ThreadSettings): Promise<void> =>
+  request("PUT", "/api/settings", settings);
+
+/** What made an answer; null for an old one. Throws RequestFailed. */
+export const madeWith = async (generationId: string): Promise<GenerationSettings | null> =>
+  (await request<{ settings: GenerationSettings | null }>("GET", `/api/generations/${generationId}`))
+    .settings;

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import type { Message } from "@/lib/messages/message";
+import type { ThreadStart } from "@/lib/threads/thread";
+import { ThreadStore } from "./store";
+
+const message = (ordinal: number, more: Partial<Message> = {}): Message => ({
+  id: `m${ordinal}`,
+  parentId: ordinal === 1 ? null : `m${ordinal - 1}`,
+  role: ordinal % 2 === 1 ? "user" : "assistant",
+  parts: [{ type: "text", text: `Number ${ordinal}` }],
+  status: "complete",
+  failure: null,
+  ordinal,
+  createdAt: "2026-01-01T00:00:00.000Z",
+  generationId: null,
+  usage: null,
+  ...more,
+});
+
+/** Ten messages of which the last three have been brought. */
+const start = (): ThreadStart => ({
+  id: "t",
+  title: "Long",
+  lastActivityAt: "2026-01-01T00:00:00.000Z",
+  running: false,
+  headMessageId: "m10",
+  messageCount: 10,
+  queue: [],
+  messages: [8, 9, 10].map((ordinal) => message(ordinal)),
+  outline: [1, 2, 3, 4, 5, 6, 7].map((ordinal) => {
+    const { id, parentId } = message(ordinal);
+    return { id, parentId, ordinal };
+  }),
+});
+
+describe("a thread of which only the end has been brought", () => {
+  it("has its whole path, and tells what is missing, the nearest first", () => {
+    const store = new ThreadStore("t");
+    store.hydrate(start());
+    expect(store.view.path).toHaveLength(10);
+    expect(store.view.from).toBe(7);
+    expect(store.missing(3)).toEqual(["m5", "m6", "m7"]);
+    store.bring([5, 6, 7].map((ordinal) => message(ordinal)));
+    expect(store.view.from).toBe(4);
+    expect(store.missing(9)).toEqual(["m1", "m2", "m3", "m4"]);
+  });
+
+  it("keeps what was brought when its page comes again", () => {
+    const store = new ThreadStore("t");
+    store.hydrate(start());
+    store.bring([5, 6, 7].map((ordinal) => message(ordinal)));
+    store.hydrate(start());
+    expect(store.view.from).toBe(4);
+    expect(store.message("m6")?.parts).toEqual([{ type: "text", text: "Number 6" }]);
+  });
+
+  it("brings an answer again that was being written when it was last seen", () => {
+    const store = new ThreadStore("t");
+    store.hydrate(start());
+    store.bring([message(7, { status: "running", parts: [] })]);
+    store.hydrate(start());
+    expect(store.missing(1)).toEqual(["m7"]);
+  });
+
+  it("goes on at its end, and loses nothing of what is on its way", () => {
+    const store = new ThreadStore("t");
+    store.hydrate(start());
+    store.add({ ...message(11), delivery: "sending" });
+    store.hydrate(start());
+    expect(store.view.path.at(-1)).toBe("m11");
+    expect(store.view.from).toBe(7);
+  });
+
+  it("is whole once it has been read whole", () => {
+    const store = new ThreadStore("t");
+    store.hydrate(start());
+    const { outline: _, ...detail } = start();
+    store.hydrate({ ...detail, messages: Array.from({ length: 10 }, (_, index) => message(index + 1)) });
+    expect(store.view.from).toBe(0);
+    expect(store.missing(5)).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+import "server-only";
+import { type ImageChoices, imageChoicesOf, withChoices } from "@/lib/images/notes";
+import type { Message } from "@/lib/messages/message";
+import { MESSAGE_COLUMNS, messageOf } from "@/lib/messages/rows";
+import { pathTo } from "@/lib/messages/tree";
+import { database } from "@/lib/platform/database";
+import { asChosen, legalHistory, type Turn } from "./prompt";
+
+/** The turns from the thread's beginning to this question. The caller has the question within an actor's scope. */
+export async function historyTo(
+  threadId: string,
+  question: Pick<Message, "id" | "parentId" | "role" | "parts">,
+): Promise<Turn[]> {
+  const choices = await imageChoicesOf(threadId, "changed");
+  if (question.parentId === null) return historyOf([question], choices);
+  const rows = await database().message.findMany({ where: { threadId }, select: MESSAGE_COLUMNS });
+  const nodes = new Map(rows.map((row) => [row.id, messageOf(row)]));
+  return historyOf(pathTo(nodes, question.id), choices);
+}
+
+const historyOf = (path: Pick<Message, "id" | "role" | "parts">[], choices: ImageChoices): Turn[] =>
+  legalHistory(
+    path.map((message) => ({ ...message, parts: withChoices(message, choices).parts.map(asChosen) })),
+  );

@@ -1,0 +1,81 @@
+import "server-only";
+import type { ModelMessage } from "ai";
+import { quotedPages } from "@/lib/documents/prompt";
+import { pageTexts } from "@/lib/documents/queries";
+import { readImage } from "@/lib/images/queries";
+import { documentsOf, imagesOf, type Message, type Part, textOf } from "@/lib/messages/message";
+import type { Actor } from "@/lib/users/actor";
+
+/** A turn as Mistral wants it: roles alternate, nothing is empty, the first and the last are the person's. */
+export interface Turn {
+  role: "user" | "assistant";
+  parts: Part[];
+}
+
+/**
+ * The path to a question as a history that Mistral accepts, whatever was stopped, failed or deleted: messages
+ * of one role in a row become one turn, those without content are left out (ionos-api: role order).
+ */
+export function legalHistory(path: Pick<Message, "role" | "parts">[]): Turn[] {
+  const turns: Turn[] = [];
+  for (const { role, parts } of path) {
+    const said = parts.filter((part) => part.type !== "text" || part.text.trim() !== "");
+    if (said.length === 0) continue;
+    const last = turns.at(-1);
+    if (last?.role === role) last.parts.push(BETWEEN, ...said);
+    else if (last || role === "user") turns.push({ role, parts: [...said] });
+  }
+  while (turns.at(-1)?.role === "assistant") turns.pop();
+  return turns;
+}
+
+/** Between what were two messages. */
+const BETWEEN: Part = { type: "text", text: "\n\n" };
+
+/** A part as the person chose to have it sent: a picture may be words, or only a note that there was one. */
+export function asChosen(part: Part): Part {
+  if (part.type !== "image" || !part.context || part.context === "kept") return part;
+  const words = part.context === "described" && part.notes?.description;
+  return {
+    type: "text",
+    text: words ? `[Picture “${part.name}”, in words: ${words}]\n` : `[Picture “${part.name}”, left out]\n`,
+  };
+}
+
+/** What the pictures of the history cost in tokens, by the formula. */
+export const imageTokensOf = (turns: Turn[]): number =>
+  turns.flatMap(imagesOf).reduce((sum, image) => sum + image.tokens, 0);
+
+/** What the documents of the history cost in tokens, as counted when they were read. */
+export const documentTokensOf = (turns: Turn[]): number =>
+  turns.flatMap(documentsOf).reduce((sum, document) => sum + document.tokens, 0);
+
+/** All text of the history, for estimating its tokens. */
+export const textOfTurns = (turns: Turn[]): string => turns.map(textOf).join("\n");
+
+/** The turns for the SDK, pictures as their bytes: the very ones that were previewed. */
+export async function modelMessages(actor: Actor, turns: Turn[]): Promise<ModelMessage[]> {
+  return Promise.all(
+    turns.map(async (turn): Promise<ModelMessage> => {
+      if (turn.role === "assistant") return { role: "assistant", content: textOf(turn) };
+      return { role: "user", content: await Promise.all(turn.parts.map((part) => userPart(actor, part))) };
+    }),
+  );
+}
+
+async function userPart(actor: Actor, part: Part) {
+  if (part.type === "text") return part;
+  if (part.type === "document") {
+    return { type: "text" as const, text: quotedPages(part, await pageTexts(actor, part)) };
+  }
+  const { bytes, contentType } = await readImage(actor, part.imageId);
+  return { type: "file" as const, data: bytes, mediaType: contentType };
+}
+
+/** Said before every conversation, then the person's own. The day, because the model cannot know it. */
+export function instructionsWith(own: string, now = new Date()): string {
+  const ours =
+    `You are a helpful assistant. Today is ${now.toISOString().slice(0, 10)}. Answer in the language of the question, ` +
+    "in Markdown where it helps. Say so when you do not know something.";
+  return own.trim() === "" ? ours : `${ours}\n\n${own.trim()}`;
+}

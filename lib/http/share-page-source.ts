@@ -1,0 +1,19 @@
+import type { Opened } from "../shares/viewing";
+
+/** What a shared page is made of; null: nothing to be seen under this address. */
+export interface SharePageSource {
+  open(token: string, cookies: string): Promise<Opened | null>;
+  /** A share that is not made yet, for its owner. */
+  preview(threadId: string, query: object, cookies: string): Promise<Opened | null>;
+}
+
+const holder = globalThis as { leewardSharePages?: SharePageSource };
+
+export const provideSharePages = (source: SharePageSource): void => {
+  holder.leewardSharePages = source;
+};
+
+export function sharePageSource(): SharePageSource {
+  if (!holder.leewardSharePages) throw new Error("the server has not started");
+  return holder.leewardSharePages;
+}

@@ -1,0 +1,63 @@
+/** One frame of a display: text that arrives faster is shown together anyway. Milliseconds. */
+const FRAME_MS = 16;
+/** The longest that text is held back when many answers run at once. Milliseconds. */
+const LONGEST_MS = 80;
+
+/** All that hold text back: they emit together, so that fifty answers cost one timer and one turn of the loop. */
+const holding = new Set<Pace>();
+let timer: NodeJS.Timeout | undefined;
+let open = 0;
+
+const frame = () => Math.min(LONGEST_MS, FRAME_MS + 1.5 * (open - 1));
+
+function emitAll(): void {
+  timer = undefined;
+  const now = performance.now();
+  for (const pace of [...holding]) pace.flush(now);
+}
+
+/**
+ * Merges pieces of text that arrive within a frame; the first goes at once. With many answers running the frame
+ * grows, a millisecond and a half for each, so that the cost of all of them stays bounded while every reader
+ * still sees twelve updates a second.
+ */
+export class Pace {
+  readonly #emit: (text: string) => void;
+  #held = "";
+  #last = Number.NEGATIVE_INFINITY;
+
+  constructor(emit: (text: string) => void) {
+    this.#emit = emit;
+    open++;
+  }
+
+  push(text: string): void {
+    if (this.#held !== "") {
+      this.#held += text;
+      return;
+    }
+    this.#held = text;
+    const now = performance.now();
+    if (now - this.#last >= frame()) this.flush(now);
+    else {
+      holding.add(this);
+      if (timer === undefined) timer = setTimeout(emitAll, frame());
+    }
+  }
+
+  /** Emits what is held back, now: before anything that is not text, and at the end. */
+  flush(now = performance.now()): void {
+    if (this.#held === "") return;
+    holding.delete(this);
+    this.#last = now;
+    const text = this.#held;
+    this.#held = "";
+    this.#emit(text);
+  }
+
+  /** Emits what is held back; nothing may be pushed after it. */
+  close(): void {
+    this.flush();
+    open--;
+  }
+}

@@ -1,0 +1,2 @@
+export { guardedFetch } from "./guarded-fetch";
+export { type FetchRefusal, FetchRefused } from "./refused";

@@ -1,0 +1,49 @@
+import "server-only";
+import { createClient } from "redis";
+import { environment } from "@/lib/platform/environment";
+import { log } from "@/lib/platform/log";
+
+export type Redis = ReturnType<typeof connect>;
+
+/** Milliseconds after which an answer is not waited for any more: what asks has a way without. */
+const PATIENCE_MS = 2_000;
+const LONGEST_RETRY_MS = 1_000;
+
+// Bundles of routes and of the start-up hook may each hold a copy of this module: the connection must be one.
+const shared = globalThis as { leewardRedis?: Redis | null };
+
+/** The connection to what several servers share; null when REDIS_URL is not set and this one is alone. */
+export function redis(): Redis | null {
+  if (shared.leewardRedis !== undefined) return shared.leewardRedis;
+  const { redisUrl } = environment();
+  shared.leewardRedis = redisUrl ? connect(redisUrl) : null;
+  return shared.leewardRedis;
+}
+
+/**
+ * A connection that comes back by itself. While it is away every command fails at once instead of waiting, and
+ * one that is not answered fails after two seconds.
+ */
+export function connect(url: string) {
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    pingInterval: 5_000,
+    commandOptions: { timeout: PATIENCE_MS },
+    socket: {
+      connectTimeout: PATIENCE_MS,
+      reconnectStrategy: (tries) => Math.min(LONGEST_RETRY_MS, 50 * 2 ** Math.min(tries, 6)),
+    },
+  });
+  let away = false;
+  client.on("error", (error: unknown) => {
+    if (!away) log.error({ cause: error }, "Redis is away");
+    away = true;
+  });
+  client.on("ready", () => {
+    if (away) log.info("Redis is back");
+    away = false;
+  });
+  void client.connect().catch(() => {});
+  return client;
+}

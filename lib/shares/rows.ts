@@ -1,0 +1,71 @@
+import "server-only";
+import type { SharingRules } from "@/lib/settings/settings";
+import type { ShareSummary } from "./share";
+import type { Snapshot } from "./snapshot";
+
+export const SUMMARY_COLUMNS = {
+  id: true,
+  token: true,
+  threadId: true,
+  title: true,
+  snapshot: true,
+  passwordHash: true,
+  allowContinue: true,
+  signedInOnly: true,
+  titleInPreview: true,
+  views: true,
+  expiresAt: true,
+  createdAt: true,
+  updatedAt: true,
+  thread: { select: { deletedAt: true } },
+  _count: { select: { images: true } },
+} as const;
+
+interface SummaryRow {
+  id: string;
+  token: string;
+  threadId: string;
+  title: string;
+  snapshot: unknown;
+  passwordHash: string | null;
+  allowContinue: boolean;
+  signedInOnly: boolean;
+  titleInPreview: boolean;
+  views: number;
+  expiresAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  thread: { deletedAt: Date | null };
+  _count: { images: number };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** As its owner sees it. The end is the sooner of the chosen one and the longest that the rules allow. */
+export function summaryOf(row: SummaryRow, rules: SharingRules): ShareSummary {
+  const end = endOf(row, rules);
+  const ended = end !== null && end.getTime() <= Date.now();
+  return {
+    id: row.id,
+    path: `/s/${row.token}`,
+    threadId: row.threadId,
+    title: row.title,
+    messages: (row.snapshot as Snapshot).messages.length,
+    pictures: row._count.images,
+    views: row.views,
+    hasPassword: row.passwordHash !== null,
+    allowContinue: row.allowContinue,
+    titleInPreview: row.titleInPreview,
+    signedInOnly: row.signedInOnly || rules.signedInOnly,
+    expiresAt: end?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    live: !ended && row.thread.deletedAt === null && rules.allowed,
+  };
+}
+
+export function endOf(row: Pick<SummaryRow, "expiresAt" | "updatedAt">, { longestDays }: SharingRules) {
+  const latest = longestDays === null ? null : row.updatedAt.getTime() + longestDays * DAY_MS;
+  const ends = [row.expiresAt?.getTime() ?? null, latest].filter((end) => end !== null);
+  return ends.length > 0 ? new Date(Math.min(...ends)) : null;
+}

@@ -1,0 +1,93 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { type Asked, type Outcome, refined, usageOf } from "@/lib/generations/accounting";
+import { installationSettings } from "@/lib/generations/decide";
+import { instructionsWith } from "@/lib/generations/prompt";
+import type { GenerationEvent } from "@/lib/generations/schema";
+import { type GenerationSettings, mergeSettings } from "@/lib/generations/settings";
+import { streamAnswer } from "@/lib/ionos/answer";
+import { UpstreamFailure } from "@/lib/ionos/failure";
+import type { AnswerUsage } from "@/lib/messages/message";
+import { offeredModels } from "@/lib/models/offered";
+import { database } from "@/lib/platform/database";
+import { log } from "@/lib/platform/log";
+import { publish } from "@/lib/threads/live";
+import { personSettings, storable } from "@/lib/threads/set";
+import { todayUsage } from "@/lib/usage/queries";
+import type { Actor } from "@/lib/users/actor";
+import { type Conversation, conversationOf } from "./conversation";
+import { takePlace } from "./running";
+import type { TemporaryInput } from "./schema";
+
+/** Events without the numbers by which kept answers are resumed: this one cannot be. */
+type Give = (event: GenerationEvent) => void;
+
+/**
+ * Checks a temporary conversation and returns what answers it. Nothing of it is kept but the count of its tokens,
+ * which belongs to the person alone. Throws `bad-request`, `image-refused`, `too-many-running`.
+ */
+export async function temporaryAnswer(
+  actor: Actor,
+  input: TemporaryInput,
+  files: Uint8Array[],
+): Promise<(give: Give, signal: AbortSignal) => Promise<void>> {
+  const conversation = await conversationOf(input, files);
+  const { person } = await personSettings(actor);
+  const settings = mergeSettings(installationSettings(), person, storable(input.settings), offeredModels());
+  const leave = await takePlace(actor);
+  return (give, signal) => run(actor, conversation, settings, give, signal).finally(leave);
+}
+
+async function run(
+  actor: Actor,
+  { turns, messages }: Conversation,
+  settings: GenerationSettings,
+  give: Give,
+  signal: AbortSignal,
+): Promise<void> {
+  const { model, temperature, topP, longestAnswer: maxTokens } = settings;
+  const asked: Asked = { model, instructions: instructionsWith(settings.instructions), turns };
+  const outcome: Outcome = {
+    status: "complete",
+    failure: null,
+    tokens: null,
+    startedAt: performance.now(),
+    firstTokenAt: null,
+  };
+  let sequence = 0;
+  let text = "";
+  const request = { personId: actor.id, kind: "chat" as const, model, messages, temperature, topP };
+  try {
+    await streamAnswer({ ...request, instructions: asked.instructions, maxTokens, signal }, (event) => {
+      if (event.type === "waiting") give({ ...event, sequence: ++sequence });
+      else if (event.type === "text") {
+        outcome.firstTokenAt ??= performance.now();
+        const delta = event.text.replaceAll("\0", "");
+        text += delta;
+        give({ type: "text", sequence: ++sequence, delta });
+      } else {
+        outcome.tokens = event.usage;
+        if (event.cut) outcome.failure = { code: "length-reached", limit: maxTokens };
+      }
+    });
+  } catch (error) {
+    outcome.status = signal.aborted ? "stopped" : "failed";
+    if (!signal.aborted) {
+      outcome.failure = error instanceof UpstreamFailure ? error.failure : { code: "internal" };
+      log.warn({ code: outcome.failure.code }, "a temporary answer failed");
+    }
+  }
+  const rough = usageOf(outcome, asked, text);
+  const usage = (await refined(rough, asked, text)) ?? rough;
+  await count(actor, outcome.status, usage);
+  give({ type: "end", sequence: ++sequence, status: outcome.status, failure: outcome.failure, usage });
+}
+
+/** Only numbers: no thread, no message, no generation. */
+async function count(actor: Actor, status: Outcome["status"], usage: AnswerUsage): Promise<void> {
+  await database().usage.create({
+    data: { ...usage, id: randomUUID(), ownerId: actor.id, kind: "chat", status },
+    select: { id: true },
+  });
+  publish(actor.id, { type: "usage", today: await todayUsage(actor) });
+}

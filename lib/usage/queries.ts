@@ -1,0 +1,45 @@
+import "server-only";
+import type { TodayUsage } from "@/lib/generations/schema";
+import type { AnswerUsage } from "@/lib/messages/message";
+import { database } from "@/lib/platform/database";
+import type { Actor } from "@/lib/users/actor";
+import { sumOfUsage } from "./sum";
+
+/** The actor's tokens since midnight UTC, of every kind of call. */
+export async function todayUsage(actor: Actor, now = new Date()): Promise<TodayUsage> {
+  const midnight = new Date(now);
+  midnight.setUTCHours(0, 0, 0, 0);
+  const { _sum } = await database().usage.aggregate({
+    where: { ownerId: actor.id, createdAt: { gte: midnight } },
+    _sum: { inputTokens: true, outputTokens: true },
+  });
+  return { inputTokens: _sum.inputTokens ?? 0, outputTokens: _sum.outputTokens ?? 0 };
+}
+
+/**
+ * What each of these answers took, all calls that wrote it together, by message id. The ids come from a thread that
+ * the caller has read within an actor's scope.
+ */
+export async function answerUsageOf(messageIds: string[]): Promise<Map<string, AnswerUsage>> {
+  const rows = await database().usage.findMany({
+    where: { kind: "chat", messageId: { in: messageIds } },
+    orderBy: { createdAt: "asc" },
+  });
+  const usages = new Map<string, AnswerUsage>();
+  for (const row of rows) {
+    const id = row.messageId ?? "";
+    const sum = sumOfUsage([usages.get(id), usageOf(row)].filter((usage) => usage !== undefined));
+    if (sum) usages.set(id, sum);
+  }
+  return usages;
+}
+
+const usageOf = (row: Omit<AnswerUsage, "source"> & { source: string }): AnswerUsage => ({
+  inputTokens: row.inputTokens,
+  outputTokens: row.outputTokens,
+  imageTokens: row.imageTokens,
+  source: row.source as AnswerUsage["source"],
+  durationMs: row.durationMs,
+  firstTokenMs: row.firstTokenMs,
+  model: row.model,
+});

@@ -1,0 +1,159 @@
+-- CreateTable
+CREATE TABLE "users" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "passwordHash" TEXT,
+    "role" TEXT NOT NULL DEFAULT 'member',
+    "tokenVersion" INTEGER NOT NULL DEFAULT 0,
+    "suspendedAt" DATETIME,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+
+-- CreateTable
+CREATE TABLE "accounts" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "provider" TEXT NOT NULL,
+    "providerAccountId" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "accounts_userId_fkey" FOREIGN KEY ("userId") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "threads" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "ownerId" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "titledBy" TEXT NOT NULL DEFAULT 'none',
+    "headMessageId" TEXT,
+    "messageCount" INTEGER NOT NULL DEFAULT 0,
+    "lastActivityAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "deletedAt" DATETIME,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "threads_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "messages" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "threadId" TEXT NOT NULL,
+    "parentId" TEXT,
+    "role" TEXT NOT NULL,
+    "parts" JSONB NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'complete',
+    "failure" JSONB,
+    "ordinal" INTEGER NOT NULL,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "messages_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "threads" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "messages_parentId_fkey" FOREIGN KEY ("parentId") REFERENCES "messages" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "images" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "ownerId" TEXT NOT NULL,
+    "blobKey" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "contentType" TEXT NOT NULL,
+    "width" INTEGER NOT NULL,
+    "height" INTEGER NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "tokens" INTEGER NOT NULL,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "images_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "message_images" (
+    "messageId" TEXT NOT NULL,
+    "imageId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+
+    PRIMARY KEY ("messageId", "position"),
+    CONSTRAINT "message_images_messageId_fkey" FOREIGN KEY ("messageId") REFERENCES "messages" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "message_images_imageId_fkey" FOREIGN KEY ("imageId") REFERENCES "images" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "generations" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "ownerId" TEXT NOT NULL,
+    "threadId" TEXT NOT NULL,
+    "messageId" TEXT NOT NULL,
+    "model" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'running',
+    "sequence" INTEGER NOT NULL DEFAULT 0,
+    "requestHash" TEXT NOT NULL,
+    "heartbeatAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "endedAt" DATETIME,
+    CONSTRAINT "generations_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "generations_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "threads" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "generations_messageId_fkey" FOREIGN KEY ("messageId") REFERENCES "messages" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "usage" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "ownerId" TEXT NOT NULL,
+    "threadId" TEXT,
+    "messageId" TEXT,
+    "generationId" TEXT,
+    "kind" TEXT NOT NULL,
+    "model" TEXT NOT NULL,
+    "inputTokens" INTEGER NOT NULL,
+    "outputTokens" INTEGER NOT NULL,
+    "imageTokens" INTEGER NOT NULL,
+    "source" TEXT NOT NULL,
+    "durationMs" INTEGER NOT NULL,
+    "firstTokenMs" INTEGER,
+    "status" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "usage_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
+
+-- CreateIndex
+CREATE INDEX "accounts_userId_idx" ON "accounts"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "accounts_provider_providerAccountId_key" ON "accounts"("provider", "providerAccountId");
+
+-- CreateIndex
+CREATE INDEX "threads_ownerId_deletedAt_lastActivityAt_id_idx" ON "threads"("ownerId", "deletedAt", "lastActivityAt", "id");
+
+-- CreateIndex
+CREATE INDEX "messages_parentId_idx" ON "messages"("parentId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "messages_threadId_ordinal_key" ON "messages"("threadId", "ordinal");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "images_blobKey_key" ON "images"("blobKey");
+
+-- CreateIndex
+CREATE INDEX "images_ownerId_createdAt_idx" ON "images"("ownerId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "message_images_imageId_idx" ON "message_images"("imageId");
+
+-- CreateIndex
+CREATE INDEX "generations_ownerId_status_idx" ON "generations"("ownerId", "status");
+
+-- CreateIndex
+CREATE INDEX "generations_status_heartbeatAt_idx" ON "generations"("status", "heartbeatAt");
+
+-- CreateIndex
+CREATE INDEX "generations_threadId_idx" ON "generations"("threadId");
+
+-- CreateIndex
+CREATE INDEX "generations_messageId_idx" ON "generations"("messageId");
+
+-- CreateIndex
+CREATE INDEX "usage_ownerId_createdAt_idx" ON "usage"("ownerId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "usage_messageId_idx" ON "usage"("messageId");

@@ -1,0 +1,4 @@
+// Loaded before the server, by --import.
+import { stopWithParent } from "./parent.mjs";
+
+stopWithParent();
