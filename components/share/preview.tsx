@@ -5,10 +5,16 @@ import { type Draft, previewPath } from "./draft";
 /** Typing is over when nothing has changed for so long, in milliseconds. */
 const REST_MS = 250;
 
-/** The very page that others will get, of what is chosen now. The one before stays until the next has come. */
+/** The very page that others will get, of what is chosen now. */
 export function Preview({ threadId, draft }: { threadId: string; draft: Draft }) {
   const t = useTranslations("share");
-  const path = previewPath(threadId, draft);
+  // There is no page of nothing.
+  if (draft.messages.length === 0) return <p className="p-6 text-center text-muted">{t("noMessages")}</p>;
+  return <Frames path={previewPath(threadId, draft)} title={t("previewTitle")} />;
+}
+
+/** The page at `path`. The one before stays until the next has come. */
+function Frames({ path, title }: { path: string; title: string }) {
   const [shown, setShown] = useState(path);
   const [coming, setComing] = useState<string | null>(null);
   useEffect(() => {
@@ -16,7 +22,6 @@ export function Preview({ threadId, draft }: { threadId: string; draft: Draft })
     const timer = setTimeout(() => setComing(path), REST_MS);
     return () => clearTimeout(timer);
   }, [path, shown]);
-  if (draft.messages.length === 0) return <p className="p-6 text-center text-muted">{t("noMessages")}</p>;
   // Both have their address as key: the one that has come is not loaded again when it takes the other's place.
   const frames = coming && coming !== shown ? [shown, coming] : [shown];
   return (
@@ -25,7 +30,7 @@ export function Preview({ threadId, draft }: { threadId: string; draft: Draft })
         <iframe
           key={address}
           src={address}
-          title={t("previewTitle")}
+          title={title}
           aria-hidden={address !== shown || undefined}
           tabIndex={address === shown ? undefined : -1}
           onLoad={() => address === coming && setShown(address)}

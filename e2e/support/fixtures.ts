@@ -70,7 +70,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       // The frame that draws diagrams refuses handlers in their labels by its own policy: that is what it is for.
       const refused =
         /\/diagrams\//.test(message.location().url) && /inline event handler/.test(message.text());
-      if (message.type() === "error" && !refused) wrong.push(`console: ${message.text()}`);
+      if (message.type() === "error" && !refused)
+        wrong.push(`console: ${message.text()} (${message.location().url})`);
     });
     page.on("pageerror", (error) => wrong.push(`page: ${error.message}`));
     page.on("request", (request) => {

@@ -16,6 +16,8 @@ export function limitBody(request: IncomingMessage, response: ServerResponse, re
   const limit = /^application\/json\b/i.test(request.headers["content-type"] ?? "")
     ? LARGEST_JSON
     : LARGEST_FILE;
+  // Kept, because the request forgets its socket when the connection is given to somebody else or closes.
+  const { socket } = request;
   const tooLarge = () => {
     request.push = () => true;
     // Whoever reads it learns that there is no more, and may not take the connection along.
@@ -23,7 +25,7 @@ export function limitBody(request: IncomingMessage, response: ServerResponse, re
     if (!response.headersSent) refuse();
     if (request.listenerCount("error") > 0) request.emit("error", new Error("The body is too large."));
     request.resume();
-    setTimeout(() => request.complete || request.socket.destroy(), LINGER_MS).unref();
+    setTimeout(() => request.complete || socket.destroy(), LINGER_MS).unref();
   };
   if (Number(request.headers["content-length"]) > limit) {
     tooLarge();
