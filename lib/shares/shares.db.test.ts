@@ -48,6 +48,9 @@ async function shared(more: Parameters<typeof aShare>[1] = {}, withPicture = fal
   return { ...thread, share, token: tokenOf(share) };
 }
 
+const copiesOf = (shareId: string) => database().shareImage.findMany({ where: { shareId } });
+const keysOf = (copies: { blobKey: string }[]) => copies.map(({ blobKey }) => blobKey);
+
 async function opened(token: string, viewer: Viewer = STRANGER) {
   const result = await openShare(token, viewer);
   if (result.state !== "open") throw new Error(result.state);
@@ -77,6 +80,35 @@ describe("what others get", () => {
     expect(updated.path).toBe(share.path);
     expect(await opened(token)).toMatchObject({ title: "Anew" });
     expect(JSON.stringify(await opened(token))).toContain("Changed");
+  });
+
+  test("is one of two updates at once, whole, and the pictures of the other may go", async () => {
+    const { token, share, threadId } = await shared({}, true);
+    const former = await copiesOf(share.id);
+    const notesBefore = await database().blobRemoval.count();
+    const { id: _id, threadId: _thread, password: _none, choices, ...input } = aShare(threadId);
+    const withPictures = (pictures: string[], messages: number[], name: boolean) => ({
+      ...input,
+      title: `With ${pictures.join()}`,
+      choices: { ...choices, messages, pictures, name },
+    });
+    await Promise.all([
+      updateShare(ada, share.id, withPictures(["1.0"], [1], true)),
+      updateShare(ada, share.id, withPictures(["1.1", "1.0"], [1, 2], false)),
+    ]);
+    const { title, snapshot } = await opened(token);
+    const isFirst = title === "With 1.0";
+    expect(snapshot.messages).toHaveLength(isFirst ? 1 : 2);
+    expect(snapshot.by).toBe(isFirst ? "Somebody" : null);
+    const kept = await copiesOf(share.id);
+    const shown = snapshot.messages[0]?.parts.flatMap((part) => (part.type === "image" ? [part.id] : []));
+    expect(kept.map(({ id }) => id).sort()).toEqual(shown?.sort());
+    expect(kept).toHaveLength(isFirst ? 1 : 2);
+    const removable = await database().blobRemoval.count({ where: { blobKey: { in: keysOf(kept) } } });
+    expect(removable).toBe(0);
+    expect(await database().blobRemoval.count({ where: { blobKey: { in: keysOf(former) } } })).toBe(1);
+    // Three copies were made by the two: those that were not kept may go, too.
+    expect(await database().blobRemoval.count()).toBe(notesBefore + 1 + 3 - kept.length);
   });
 
   test("58 is under a link of 192 random bits", async () => {
