@@ -32,7 +32,9 @@ test("somebody shares with a finger, looks at the page on the telephone, and tak
   await expect(dialog(page).getByRole("textbox", { name: "Title" })).toBeVisible();
   await dialog(page).getByRole("textbox", { name: "Title" }).fill("Deep harbours");
   await dialog(page).getByRole("button", { name: "None", exact: true }).tap();
-  await dialog(page).getByRole("checkbox", { name: /^2, AI/ }).tap();
+  await dialog(page)
+    .getByRole("checkbox", { name: /^2, AI/ })
+    .tap();
   await expectAccessible(page);
   await dialog(page).getByRole("tab", { name: "Preview" }).tap();
   const preview = page.frameLocator('iframe[title="Preview: what others will see"]:not([aria-hidden])');
@@ -51,8 +53,8 @@ test("somebody shares with a finger, looks at the page on the telephone, and tak
   await expect(visitor.getByText("Which harbour is deepest?")).toHaveCount(0);
   // What is wide scrolls in its own frame, and the page does not.
   expect(await visitor.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-  const table = visitor.getByRole("region", { name: "Table" });
-  expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true);
+  const code = visitor.getByRole("region", { name: "Code, TypeScript" });
+  expect(await code.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true);
   await expectAccessible(visitor);
 
   await page.getByRole("link", { name: "Shared links" }).tap();

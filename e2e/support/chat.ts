@@ -89,9 +89,10 @@ export async function sendQuestion(
   request: APIRequestContext,
   text: string,
   threadId: string = crypto.randomUUID(),
+  imageIds: string[] = [],
 ): Promise<Accepted & { threadId: string }> {
   const [messageId, answerId, generationId] = [1, 2, 3].map(() => crypto.randomUUID());
-  const data = { messageId, answerId, generationId, parentId: null, text, imageIds: [] };
+  const data = { messageId, answerId, generationId, parentId: null, text, imageIds };
   const response = await request.post(`/api/threads/${threadId}/messages`, { data });
   expect(response.status()).toBe(202);
   return { ...(await response.json()), threadId };

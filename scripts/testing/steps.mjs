@@ -32,7 +32,9 @@ export function leftOut(names) {
     out.push("Redis suites left out: set TEST_REDIS_URL=redis://host:6379 to run them.");
   }
   if (names.includes("e2e") && !(process.env.TEST_REDIS_URL && process.env.TEST_DATABASE_URL)) {
-    out.push("Two servers behind a proxy (e2e/instances.spec.ts) left out: they need both of these.");
+    out.push(
+      "Two servers behind a proxy (e2e/instances.spec.ts) and the move (e2e/moving.spec.ts) left out: they need both of these.",
+    );
   }
   return out;
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { Problem } from "@/lib/platform/problem";
-import { type BlobStore, checkBlobKey } from "./blob-store";
+import { Problem } from "../problem.ts";
+import { type BlobStore, checkBlobKey } from "./blob-store.ts";
 
 /** Milliseconds after which a half-written file can only be the rest of a killed process. */
 const ABANDONED_AFTER = 60 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { AwsClient } from "aws4fetch";
-import { Problem } from "@/lib/platform/problem";
-import { type BlobStore, checkBlobKey } from "./blob-store";
+import { Problem } from "../problem.ts";
+import { type BlobStore, checkBlobKey } from "./blob-store.ts";
 
 /** A bucket, and who may use it. Addressed by path, which every server that speaks S3 understands. */
 export interface S3Settings {
