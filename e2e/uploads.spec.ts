@@ -108,9 +108,7 @@ test("threat 89: hostile files leave memory, disk and another person's answer as
     expect(`${what}: ${answer.status()}`).toBe(`${what}: ${file.status}`);
     if (answer.status() === 201) accepted.add(await fingerprint((await answer.json()).id));
   }
-  expect(
-    Object.entries(grown).filter(([, megabytes]) => megabytes > MOST_GROWTH + (process.env.ALL ? -1000 : 0)),
-  ).toEqual([]);
+  expect(Object.entries(grown).filter(([, megabytes]) => megabytes > MOST_GROWTH)).toEqual([]);
   // What is the same is kept once.
   expect(picturesKept()).toBe(kept + accepted.size);
   expect(temporaryFiles()).toEqual([]);
