@@ -15,7 +15,7 @@ test("what the model gets of every format is what another program sees in it", a
   person: _,
   watched: page,
 }) => {
-  // Our own decoder of HEIC takes its time, and a busy machine more of it.
+  // Fourteen pictures take their time on a busy machine.
   test.setTimeout(400_000);
   const files = await everyFormat();
   const unlike: Record<string, number> = {};

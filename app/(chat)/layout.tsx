@@ -9,6 +9,7 @@ import { StoresProvider } from "@/lib/client/stores";
 import { currentPerson } from "@/lib/http/person";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/locales";
 import { placeOf } from "@/lib/ionos/place";
+import { mostImages } from "@/lib/models/images";
 import { environment } from "@/lib/platform/environment";
 import { listThreads } from "@/lib/threads/queries";
 import { todayUsage } from "@/lib/usage/queries";
@@ -21,7 +22,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   const [threads, today, jar] = await Promise.all([listThreads(actor, {}), todayUsage(actor), cookies()]);
   const theme = jar.get(THEME_COOKIE)?.value;
   return (
-    <StoresProvider personId={person.id} threads={threads} today={today}>
+    <StoresProvider personId={person.id} mostImages={mostImages()} threads={threads} today={today}>
       <Frame
         person={person}
         place={placeOf(environment().provider)}

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { MOST_IMAGES } from "@/lib/messages/message";
 import { ComposerDraft } from "./composer-draft";
 
 const IMAGE = { id: "1", name: "a.png", width: 10, height: 10, tokens: 2 };
@@ -44,9 +43,9 @@ describe("ComposerDraft", () => {
   });
 
   it("takes as many pictures as fit into a message and counts the rest", () => {
-    const draft = new ComposerDraft();
-    draft.add(files(MOST_IMAGES + 2));
-    expect(draft.view().tiles).toHaveLength(MOST_IMAGES);
+    const draft = new ComposerDraft({ mostImages: 3 });
+    draft.add(files(5));
+    expect(draft.view().tiles).toHaveLength(3);
     expect(draft.view().leftOut).toBe(2);
   });
 

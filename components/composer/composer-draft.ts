@@ -11,7 +11,6 @@ import type { Draft, DraftImage } from "@/lib/client/threads";
 import { keepPicture } from "@/lib/client/threads/temporary";
 import { MOST_DOCUMENTS } from "@/lib/documents/document";
 import { nameOfAddress } from "@/lib/images/name";
-import { MOST_IMAGES } from "@/lib/messages/message";
 import { DocumentDraft, type DocumentTile } from "../document/document-draft";
 import { dropLocal, keepLocal } from "../image/local-pictures";
 import { isOnItsWay, mayPass, type Tile } from "./tiles";
@@ -46,8 +45,12 @@ export class ComposerDraft {
   /** Its pictures stay in this tab's memory; nothing else can be added. */
   readonly #temporary: boolean;
 
-  constructor({ temporary = false } = {}) {
+  /** Pictures that fit into the message. */
+  readonly #mostImages: number;
+
+  constructor({ temporary = false, mostImages = 10 } = {}) {
     this.#temporary = temporary;
+    this.#mostImages = mostImages;
   }
 
   view = (): DraftView => this.#view;
@@ -88,7 +91,7 @@ export class ComposerDraft {
   /** How many more pictures fit into the message. */
   get room(): number {
     const held = this.#view.tiles.filter((tile) => tile.state !== "failed" || tile.again).length;
-    return Math.max(0, MOST_IMAGES - held);
+    return Math.max(0, this.#mostImages - held);
   }
 
   #addDocuments(files: readonly File[]): void {
@@ -252,7 +255,7 @@ export class ComposerDraft {
   }
 
   async #upload(key: string, file: File, signal: AbortSignal): Promise<void> {
-    const prepared = await prepareImage(file);
+    const prepared = await prepareImage(file, signal);
     signal.throwIfAborted();
     const { name, width, height, tokens } = prepared;
     const preview = prepared.previewable ? URL.createObjectURL(prepared.blob) : null;

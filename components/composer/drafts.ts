@@ -14,7 +14,8 @@ export function draftOf(threadId: string): ComposerDraft {
   const key = `${browserStores().personId}/${threadId}`;
   const known = drafts.get(key);
   if (known) return known;
-  const draft = new ComposerDraft({ temporary: browserStores().threads.of(threadId).temporary });
+  const { threads, mostImages } = browserStores();
+  const draft = new ComposerDraft({ temporary: threads.of(threadId).temporary, mostImages });
   drafts.set(key, draft);
   keepDraft(threadId, draft);
   return draft;

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ProblemInfo } from "@/lib/client/api";
 import type { ImageRefused } from "@/lib/client/images/refused";
+import { useStores } from "@/lib/client/stores";
 import { MOST_DOCUMENTS } from "@/lib/documents/document";
-import { MOST_IMAGES } from "@/lib/messages/message";
 import { useProblemSentence } from "../ui/sentences";
 
 /** Why a picture cannot be used, in a sentence; what the server said goes before our guess at the line. */
@@ -24,7 +24,7 @@ const AMOUNTS = { used: 0, limit: 0 };
 /** That more files were chosen than fit into one message. */
 export function LeftOut({ count }: { count: number }) {
   const t = useTranslations("composer");
-  return t("tooMany", { limit: MOST_IMAGES, left: count });
+  return t("tooMany", { limit: useStores().mostImages, left: count });
 }
 
 /** The same for documents. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
+import { withGainMap } from "./gain-map";
 import type { PictureFile } from "./pictures";
 
 /** A file, and what somebody who reads its format in full sees in it. */
@@ -18,6 +19,7 @@ export async function everyFormat(): Promise<FormatFile[]> {
   return Promise.all([
     made("turned.jpg", large.clone().jpeg({ quality: 92 }).withMetadata({ orientation: 6 })),
     made("p3.jpg", large.clone().jpeg({ quality: 92 }).withIccProfile("p3")),
+    { ...(await made("shining.jpg", large.clone().jpeg({ quality: 92 }))), buffer: await withGainMap(large) },
     made("inks.jpg", large.clone().toColourspace("cmyk").jpeg({ quality: 92 })),
     made("deep.png", large.clone().toColourspace("rgb16").png()),
     made("clear.png", small.clone().ensureAlpha(0.5).png()),

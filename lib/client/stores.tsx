@@ -16,19 +16,21 @@ export interface Stores {
   build: BuildStore;
   /** Who is signed in: what the browser keeps is kept apart by person. */
   personId: string;
+  /** Pictures that one message may have. */
+  mostImages: number;
 }
 
 const Context = createContext<Stores | null>(null);
 let inBrowser: Stores | null = null;
 
-/** Around everything that shows a person's threads. The values are read once, when it is first rendered. */
-export function StoresProvider(props: {
-  personId: string;
+interface StoresProps extends Pick<Stores, "personId" | "mostImages"> {
   threads: ThreadPage;
   today: TodayUsage;
-  children: ReactNode;
-}) {
-  const [stores] = useState(() => makeStores(props.personId, props.threads, props.today));
+}
+
+/** Around everything that shows a person's threads. The values are read once, when it is first rendered. */
+export function StoresProvider(props: StoresProps & { children: ReactNode }) {
+  const [stores] = useState(() => makeStores(props));
   return <Context value={stores}>{props.children}</Context>;
 }
 
@@ -53,9 +55,10 @@ export function browserStores(): Stores {
   return inBrowser;
 }
 
-function makeStores(personId: string, threads: ThreadPage, today: TodayUsage): Stores {
+function makeStores({ personId, mostImages, threads, today }: StoresProps): Stores {
   const stores = {
     personId,
+    mostImages,
     threads: new ThreadRegistry(),
     list: new ThreadListStore(threads),
     today: new TodayUsageStore(today),

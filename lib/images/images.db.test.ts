@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { systemCollectBlobs } from "@/lib/blobs/commands";
 import { blobStore, randomBlobKey } from "@/lib/platform/blob-store";
 import { database, Prisma } from "@/lib/platform/database";
@@ -22,6 +22,8 @@ let eve: Actor;
 beforeEach(async () => {
   [ada, eve] = await Promise.all([aPerson(), aPerson()]);
 });
+
+afterEach(() => vi.unstubAllEnvs());
 
 const upload = (actor: Actor, name = "harbour.jpg", bytes: Uint8Array = picture) =>
   acceptImage(actor, { name, bytes });
@@ -57,6 +59,18 @@ const aDayLater = () => database().blobRemoval.updateMany({ data: { createdAt: n
 
 const blobKeyOf = async ({ id }: UploadedImage) =>
   (await database().image.findUniqueOrThrow({ where: { id } })).blobKey;
+
+test("a message has at most as many pictures as the installation lets through", async () => {
+  const ids = await Promise.all([1, 2, 3].map(async () => (await upload(ada)).id));
+  expect(await imagesForMessage(ada, ids)).toHaveLength(3);
+  vi.stubEnv("LEEWARD_MOST_IMAGES", "2");
+  await expect(imagesForMessage(ada, ids)).rejects.toMatchObject({
+    code: "too-many-images",
+    status: 400,
+    details: { limit: 2 },
+  });
+  expect(await imagesForMessage(ada, ids.slice(1))).toHaveLength(2);
+});
 
 describe("what a picture was", () => {
   const origin: ImageOrigin = {

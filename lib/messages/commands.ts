@@ -60,7 +60,10 @@ export async function sendMessage(
   });
 }
 
-/** What a person sends as the parts of a message. Throws `bad-request` where it is nothing, `not-found`. */
+/**
+ * What a person sends as the parts of a message. Throws `bad-request` where it is nothing, `not-found`,
+ * `too-many-images`.
+ */
 export async function partsOf(
   actor: Actor,
   input: Pick<SendMessageInput, "text" | "imageIds" | "documents">,

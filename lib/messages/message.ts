@@ -4,8 +4,8 @@ import type { ThreadSummary } from "../threads/thread";
 export const LONGEST_TEXT = 400_000;
 /** Most earlier messages that are asked for at once. */
 export const MOST_READ = 40;
-/** Most pictures in one message. */
-export const MOST_IMAGES = 10;
+/** Pictures in one message that no installation lets through; each sets its own limit (lib/models/images.ts). */
+export const MOST_IMAGES = 40;
 
 export interface TextPart {
   type: "text";

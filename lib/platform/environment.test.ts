@@ -18,6 +18,14 @@ it("a server without a token is connected all the same; nothing at all is the de
   expect(provider({ IONOS_API_TOKEN: "Bearer " })).toMatchObject({ token: null, demo: true });
 });
 
+it("a message may have as many pictures as is set, and ten where that makes no sense", () => {
+  expect(provider({}).mostImages).toBe(10);
+  expect(provider({ LEEWARD_MOST_IMAGES: "4" }).mostImages).toBe(4);
+  for (const senseless of ["0", "-1", "2.5", "many", "1000"]) {
+    expect(provider({ LEEWARD_MOST_IMAGES: senseless }).mostImages).toBe(10);
+  }
+});
+
 it("a bucket needs all of its settings", () => {
   const of = (env: Record<string, string>) => environment(env as unknown as NodeJS.ProcessEnv);
   expect(of({}).s3).toBeNull();

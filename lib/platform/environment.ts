@@ -40,12 +40,16 @@ export interface ProviderEnvironment {
   model: string;
   /** Those that people may choose among, `model` first. */
   models: string[];
+  /** Pictures that one message may have. */
+  mostImages: number;
   /** True when no model is connected and the emulator answers. */
   demo: boolean;
 }
 
 export const IONOS_BASE_URL = "https://openai.inference.de-txl.ionos.com/v1";
 export const IONOS_MODEL = "mistralai/Mistral-Small-24B-Instruct";
+/** Pictures in one message, where nothing is set, and the most that can be set: that many fill the context. */
+const MOST_IMAGES = { unset: 10, ever: 40 };
 
 export function environment(env: NodeJS.ProcessEnv = process.env): Environment {
   return {
@@ -90,8 +94,14 @@ function providerOf(env: NodeJS.ProcessEnv): ProviderEnvironment {
     token,
     model,
     models: [...new Set([model, ...others])].filter((id) => id !== ""),
+    mostImages: mostImagesOf(env),
     demo,
   };
+}
+
+function mostImagesOf(env: NodeJS.ProcessEnv): number {
+  const set = Number(env.LEEWARD_MOST_IMAGES || MOST_IMAGES.unset);
+  return Number.isInteger(set) && set >= 1 && set <= MOST_IMAGES.ever ? set : MOST_IMAGES.unset;
 }
 
 /** People paste the token with the "Bearer " that the documentation shows before it. */

@@ -25,6 +25,7 @@ const STATUS = {
   "bad-request": 400,
   "image-refused": 400,
   "document-refused": 400,
+  "too-many-images": 400,
   "signed-out": 401,
   "wrong-credentials": 401,
   "wrong-password": 401,

@@ -8,6 +8,7 @@ import { type GenerationSettings, mergeSettings } from "@/lib/generations/settin
 import { streamAnswer } from "@/lib/ionos/answer";
 import { UpstreamFailure } from "@/lib/ionos/failure";
 import type { AnswerUsage } from "@/lib/messages/message";
+import { checkImageCount } from "@/lib/models/images";
 import { offeredModels } from "@/lib/models/offered";
 import { database } from "@/lib/platform/database";
 import { log } from "@/lib/platform/log";
@@ -24,13 +25,14 @@ type Give = (event: GenerationEvent) => void;
 
 /**
  * Checks a temporary conversation and returns what answers it. Nothing of it is kept but the count of its tokens,
- * which belongs to the person alone. Throws `bad-request`, `image-refused`, `too-many-running`.
+ * which belongs to the person alone. Throws `bad-request`, `too-many-images`, `image-refused`, `too-many-running`.
  */
 export async function temporaryAnswer(
   actor: Actor,
   input: TemporaryInput,
   files: Uint8Array[],
 ): Promise<(give: Give, signal: AbortSignal) => Promise<void>> {
+  for (const { images } of input.messages) checkImageCount(images.length);
   const conversation = await conversationOf(input, files);
   const { person } = await personSettings(actor);
   const settings = mergeSettings(installationSettings(), person, storable(input.settings), offeredModels());

@@ -2,13 +2,19 @@
 export type Canvas = OffscreenCanvas | HTMLCanvasElement;
 
 /** The picture on white, drawn onto exactly that many pixels. */
-export function drawn(picture: ImageBitmap, width: number, height: number): Canvas {
+export async function drawn(picture: ImageBitmap, width: number, height: number): Promise<Canvas> {
   let source: ImageBitmap | Canvas = picture;
   // One step of smoothing looks at few neighbours: a large picture shrunk at once would shimmer.
   while (source.width >= width * 2 && source.height >= height * 2) {
     source = painted(source, Math.ceil(source.width / 2), Math.ceil(source.height / 2));
   }
-  return painted(source, width, height);
+  if (source.width === width && source.height === height) return painted(source, width, height);
+  // Half the time that drawing it smaller takes.
+  const size = { resizeWidth: width, resizeHeight: height, resizeQuality: "high" } as const;
+  const resized = await createImageBitmap(source, size).catch(() => null);
+  const canvas = painted(resized ?? source, width, height);
+  resized?.close();
+  return canvas;
 }
 
 /** Takes the canvas's numbers for Display P3 and turns them into its own sRGB, where the browser can. */

@@ -80,7 +80,7 @@ async function modelBlob(
 ): Promise<Blob> {
   if (header && isModelReady(bytes) && !hasAlphaChannel(bytes))
     return new Blob([bytes], { type: header.type });
-  const canvas = drawn(picture.bitmap, grid.width, grid.height);
+  const canvas = await drawn(picture.bitmap, grid.width, grid.height);
   if (picture.isDisplayP3) fromDisplayP3(canvas);
   const jpeg = withoutMetadata(await written(canvas, "image/jpeg", JPEG_QUALITY / 100));
   if (header && isLossless(header.type, bytes)) {

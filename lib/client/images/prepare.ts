@@ -33,29 +33,39 @@ const LONGEST_CONVERSION = 180_000;
 const inTurn = queueOf(2);
 
 /**
- * Makes of a chosen, pasted or dropped file what the model sees of it, in a worker. Throws ImageRefused.
- * Two at a time; further calls wait.
+ * Makes of a chosen, pasted or dropped file what the model sees of it, in a worker. Throws ImageRefused, and the
+ * signal's reason when it aborts, which ends the worker. Two at a time; further calls wait.
  */
-export function prepareImage(file: Blob & { name?: string }): Promise<PreparedImage> {
+export function prepareImage(file: Blob & { name?: string }, signal?: AbortSignal): Promise<PreparedImage> {
   const name = cleanName(file.name ?? "") || "image";
-  return inTurn(async () => ({ name, ...((await inWorker(file, name)) ?? (await inPage(file, name))) }));
+  return inTurn(async () => {
+    signal?.throwIfAborted();
+    return { name, ...((await inWorker(file, name, signal)) ?? (await inPage(file, name))) };
+  });
 }
 
 /** Null where there is no worker or it cannot draw. Throws ImageRefused. */
-async function inWorker(file: Blob, name: string): Promise<Omit<PreparedImage, "name"> | null> {
+async function inWorker(
+  file: Blob,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Omit<PreparedImage, "name"> | null> {
   if (typeof Worker === "undefined" || typeof OffscreenCanvas === "undefined") return null;
-  const answer = await askWorker(file, name);
+  const answer = await askWorker(file, name, signal);
   if (answer && "refused" in answer)
     throw new ImageRefused(answer.refused.reason, name, answer.refused.details);
   return answer && "image" in answer ? answer.image : null;
 }
 
 /** A worker for this one file: ending it gives back all the memory that a large picture took. */
-function askWorker(file: Blob, name: string): Promise<WorkerAnswer | null> {
+function askWorker(file: Blob, name: string, signal?: AbortSignal): Promise<WorkerAnswer | null> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   let unheard: ReturnType<typeof setTimeout>;
   let endless: ReturnType<typeof setTimeout>;
-  return new Promise<WorkerAnswer | null>((resolve) => {
+  let leave: () => void;
+  return new Promise<WorkerAnswer | null>((resolve, reject) => {
+    leave = () => reject(signal?.reason);
+    signal?.addEventListener("abort", leave);
     unheard = setTimeout(() => resolve(null), WORKER_LOADS_WITHIN);
     endless = setTimeout(() => resolve({ refused: { reason: "damaged", details: {} } }), LONGEST_CONVERSION);
     worker.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
@@ -68,6 +78,7 @@ function askWorker(file: Blob, name: string): Promise<WorkerAnswer | null> {
   }).finally(() => {
     clearTimeout(unheard);
     clearTimeout(endless);
+    signal?.removeEventListener("abort", leave);
     worker.terminate();
   });
 }

@@ -61,6 +61,15 @@ describe("the front door", () => {
     expect(headers["cache-control"]).toBe("private, no-store");
   });
 
+  it("lets workers run WebAssembly, and no page", async () => {
+    const { headers } = await through({ path: "/_next/static/chunks/worker.js" });
+    expect(headers["content-security-policy"]).toBe(
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'",
+    );
+    const page = await through({ path: "/_next/data/static/" });
+    expect(page.headers["content-security-policy"]).not.toContain("wasm");
+  });
+
   it("threat 4: drops headers that only we may write", async () => {
     const forged = {
       "x-middleware-subrequest": "middleware",

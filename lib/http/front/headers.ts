@@ -27,6 +27,12 @@ export function contentSecurityPolicy(nonce: string, { dev = false, framed = fal
 /** For what is no page: data, and pictures that someone may open by themselves. Nothing in it runs or loads. */
 export const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+/**
+ * For the build's own files. Only those read it that a worker starts with, which have a policy of their own: the one
+ * that prepares pictures may run WebAssembly, as the decoder of telephones' photographs is, and no page may.
+ */
+export const BUILT_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /** The one page that one of ours shows in a frame: how a share will look, in the dialog that makes it. */
 export const isFramed = (url: string): boolean => /^\/share-preview\/[\w-]{1,64}(\?|$)/.test(url);
 

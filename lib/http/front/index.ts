@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { limitBody } from "./body-limit.ts";
-import { API_POLICY, contentSecurityPolicy, isFramed, makeNonce, securityHeaders } from "./headers.ts";
+import {
+  API_POLICY,
+  BUILT_POLICY,
+  contentSecurityPolicy,
+  isFramed,
+  makeNonce,
+  securityHeaders,
+} from "./headers.ts";
 import { clientAddress, countedAddress, isForeignWrite, isWrite, ownOrigin, type Trust } from "./origin.ts";
 
 type Next = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -33,7 +40,12 @@ export function frontDoor(next: Next, trust: Trust, { dev = false } = {}): Next 
     for (const name of Object.keys(request.headers)) if (OURS.test(name)) delete request.headers[name];
     const nonce = makeNonce();
     const framed = isFramed(request.url);
-    const policy = isApi ? API_POLICY : contentSecurityPolicy(nonce, { dev, framed });
+    const isBuilt = !dev && request.url.startsWith("/_next/static/");
+    const policy = isApi
+      ? API_POLICY
+      : isBuilt
+        ? BUILT_POLICY
+        : contentSecurityPolicy(nonce, { dev, framed });
     if (framed) response.setHeader("x-frame-options", "SAMEORIGIN");
     Object.assign(request.headers, {
       "x-leeward-address": countedAddress(address),
