@@ -40,6 +40,7 @@ async function save(): Promise<void> {
 async function saveAll(recordings: Recording[]): Promise<void> {
   const db = database();
   const dirty = recordings.filter((recording) => recording.dirty);
+  for (const recording of dirty) recording.tell();
   const sequences = dirty.map((recording) => recording.sequence);
   const heartbeatAt = new Date();
   const id = { in: recordings.map((recording) => recording.target.generationId) };

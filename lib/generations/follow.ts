@@ -101,6 +101,7 @@ class Following {
   here(): boolean {
     const recording = writtenHere(this.#actor, this.#id);
     if (!recording) return false;
+    recording.tell();
     return this.#resume() || this.#join(recording);
   }
 

@@ -12,6 +12,12 @@ export interface Target {
   threadId: string;
 }
 
+/**
+ * Text that comes faster than this is handed on in one piece, in milliseconds: a page draws no more often, and each
+ * event costs a write to everybody who follows.
+ */
+const TOGETHER_MS = 40;
+
 export type Ending = Exclude<MessageStatus, "running">;
 
 /**
@@ -22,6 +28,9 @@ export class Recording {
   readonly target: Target;
   #sequence = 0;
   #text = "";
+  /** The end of the text that no event has told of yet. */
+  #untold = "";
+  #telling: NodeJS.Timeout | undefined;
   #saved = 0;
   #ended = false;
   #waiting: { seconds: number; place?: number } | undefined;
@@ -52,15 +61,32 @@ export class Recording {
 
   /** True when something was written since the last save. */
   get dirty(): boolean {
-    return this.#saved < this.#sequence;
+    return this.#saved < this.#sequence || this.#untold !== "";
   }
 
   append(delta: string): void {
     // PostgreSQL refuses NUL, and nobody can read it.
     const text = delta.includes("\0") ? delta.replaceAll("\0", "") : delta;
     this.#text += text;
+    this.#untold += text;
     this.#waiting = undefined;
-    this.#event({ type: "text", sequence: ++this.#sequence, delta: text });
+    if (this.#telling) return;
+    this.tell();
+    this.#telling = setTimeout(() => this.#tellAgain(), TOGETHER_MS);
+  }
+
+  /** Brings the events up to the text, so that `parts` and `sequence` mean the same. */
+  tell(): void {
+    const delta = this.#untold;
+    if (delta === "") return;
+    this.#untold = "";
+    this.#event({ type: "text", sequence: ++this.#sequence, delta });
+  }
+
+  #tellAgain(): void {
+    const more = this.#untold !== "";
+    this.tell();
+    this.#telling = more ? setTimeout(() => this.#tellAgain(), TOGETHER_MS) : undefined;
   }
 
   /** What is waited for, while no text has come since. */
@@ -74,6 +100,7 @@ export class Recording {
 
   /** As the event of the same name; 0 seconds: the wait is over. */
   waiting(seconds: number, place?: number): void {
+    this.tell();
     this.#waiting = seconds > 0 ? { seconds, place } : undefined;
     this.#event({ type: "waiting", sequence: ++this.#sequence, seconds, ...(place ? { place } : {}) });
   }
@@ -87,6 +114,8 @@ export class Recording {
   /** Ends the stream for its followers. The database must hold the ending already. */
   end(status: Ending, failure: Failure | null, usage: AnswerUsage | null): void {
     leaveSaved(this);
+    this.tell();
+    clearTimeout(this.#telling);
     this.#ended = true;
     this.#event({ type: "end", sequence: ++this.#sequence, status, failure, usage });
     streamBus().close(this.target.generationId);
@@ -111,6 +140,7 @@ export async function saveEnding(
   const { generationId, messageId, threadId } = recording.target;
   const now = new Date();
   const db = database();
+  recording.tell();
   const open = { in: ["running", "interrupted"] };
   // updateMany, because update would read the rows back.
   await db.$transaction([
