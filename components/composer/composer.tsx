@@ -8,6 +8,7 @@ import type { Pictures } from "@/lib/client/images/transfer";
 import { useStores } from "@/lib/client/stores";
 import { type Draft, enqueue, send, useThreadView } from "@/lib/client/threads";
 import { beginEditing } from "../message/editing";
+import { loadMarkdown } from "../message/markdown/live";
 import { SettingsButton } from "../settings/settings-button";
 import { later } from "../ui/later";
 import { useProblemSentence } from "../ui/sentences";
@@ -22,9 +23,9 @@ import { MoreWays } from "./more-ways";
 import { DocumentsLeftOut, LeftOut } from "./refusal";
 import { SendButton } from "./send-button";
 import { isOnItsWay } from "./tiles";
-import { Tiles } from "./tiles-list";
 import { usePaste } from "./use-paste";
 
+const Tiles = later(async () => (await import("./tiles-list")).Tiles);
 const DocumentTiles = later(async () => (await import("../document/document-tiles")).default);
 
 type Hint = "stillUploading" | "onlyFiles" | "onlyPictures" | "textless" | "unsentAbove";
@@ -53,6 +54,11 @@ export function Composer({ threadId, onSent }: Props) {
     if (hint === "stillUploading" && !uploading) setHint(undefined);
     if (hint === "textless" && !textless) setHint(undefined);
   }, [hint, uploading, textless]);
+
+  // An answer is to be expected.
+  useEffect(() => {
+    if (!empty) loadMarkdown();
+  }, [empty]);
 
   const add = ({ files = [], addresses = [] }: Partial<Pictures>) => {
     const refused = thread.temporary && (addresses.length > 0 || !files.every(isPicture));
@@ -99,7 +105,7 @@ export function Composer({ threadId, onSent }: Props) {
       className="rounded-lg border border-control bg-surface shadow-composer transition-colors focus-within:border-accent"
     >
       <DropOverlay onPictures={add} />
-      <Tiles draft={draft} tiles={view.tiles} />
+      {view.tiles.length > 0 && <Tiles draft={draft} tiles={view.tiles} />}
       {view.documents.length > 0 && <DocumentTiles draft={draft} tiles={view.documents} />}
       <MessageField
         text={view.text}

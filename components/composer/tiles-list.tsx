@@ -8,14 +8,13 @@ import { TileView } from "./tile-view";
 import type { Tile } from "./tiles";
 import { useReorder } from "./use-reorder";
 
-/** The pictures of the next message. */
+/** The pictures of the next message, where there are some. */
 export function Tiles({ draft, tiles }: { draft: ComposerDraft; tiles: readonly Tile[] }) {
   const t = useTranslations("composer");
   const [shown, setShown] = useState<number | null>(null);
   const pictures = tiles.flatMap((tile) => (tile.state === "ready" ? [pictureOf(tile.image)] : []));
   const show = (id: string) => setShown(pictures.findIndex((picture) => picture.id === id));
   const reorder = useReorder(draft);
-  if (tiles.length === 0) return null;
   return (
     <>
       <ul

@@ -3,16 +3,19 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type ClientMessage, goOn, retry, useMessage } from "@/lib/client/threads";
 import { isContinuable, textOf } from "@/lib/messages/message";
+import { later } from "../ui/later";
 import { Actions } from "./actions";
+import { AnswerText } from "./answer-text";
 import { BranchWalker } from "./branch-walker";
 import { ContinueButton } from "./continue-button";
 import { CopyButton } from "./copy-button";
 import { Ending } from "./ending";
-import { Markdown } from "./markdown/markdown";
 import { MessageMenu } from "./message-menu";
 import { RetryButton } from "./retry-button";
-import { UsageButton, UsageDetails } from "./usage-details";
+import { UsageButton } from "./usage-button";
 import { Waiting } from "./waiting";
+
+const UsageDetails = later(async () => (await import("./usage-details")).default);
 
 interface Props {
   threadId: string;
@@ -28,7 +31,7 @@ export function Answer({ threadId, message, last }: Props) {
   return (
     <div>
       <h2 className="sr-only">{t("answer")}</h2>
-      {text && <Markdown text={text} streaming={running} />}
+      <AnswerText messageId={message.id} text={text} running={running} />
       {running && (
         <Waiting begun={text !== ""} seconds={message.waitingSeconds} place={message.waitingPlace} />
       )}

@@ -3,30 +3,7 @@ import { useEffect, useState } from "react";
 import { madeWith } from "@/lib/client/threads";
 import type { GenerationSettings } from "@/lib/generations/settings";
 import type { AnswerUsage } from "@/lib/messages/message";
-import { Button } from "../ui/button";
-
-interface ButtonProps {
-  /** Of the message. */
-  id: string;
-  shown: boolean;
-  onShown: (shown: boolean) => void;
-}
-
-/** Shows and hides what an answer cost. */
-export function UsageButton({ id, shown, onShown }: ButtonProps) {
-  const t = useTranslations("chat.usage");
-  return (
-    <Button
-      look="quiet"
-      aria-expanded={shown}
-      aria-controls={shown ? panelOf(id) : undefined}
-      onClick={() => onShown(!shown)}
-      className="px-2.5 font-normal text-muted hover:text-ink"
-    >
-      {t("show")}
-    </Button>
-  );
-}
+import { panelOf } from "./usage-button";
 
 interface DetailsProps {
   id: string;
@@ -35,7 +12,7 @@ interface DetailsProps {
 }
 
 /** What an answer cost, as the provider counted it, and what made it. */
-export function UsageDetails({ id, usage, generationId }: DetailsProps) {
+export default function UsageDetails({ id, usage, generationId }: DetailsProps) {
   const made = useMadeWith(generationId);
   const t = useTranslations("chat.usage");
   const speed = tokensPerSecond(usage);
@@ -106,8 +83,6 @@ function usePictureFacts({ inputTokens, imageTokens, source }: AnswerUsage): [st
   if (source === "reported") facts.push([t("formula"), t(words > 0 ? "formulaFits" : "formulaDiffers")]);
   return facts;
 }
-
-const panelOf = (id: string) => `usage-${id}`;
 
 const seconds = (milliseconds: number) => ({ seconds: milliseconds / 1000 });
 

@@ -2,6 +2,7 @@ import type { APIRequestContext, Locator, Page } from "@playwright/test";
 import type { Accepted, Message } from "../../lib/messages/message";
 import { textOf } from "../../lib/messages/message";
 import type { ThreadDetail } from "../../lib/threads/thread";
+import { tiles } from "./attaching";
 import { expect } from "./fixtures";
 
 // What a person sees of a conversation, by role and label, and what the server has of it.
@@ -30,7 +31,10 @@ const turns = (page: Page, name: string): Locator =>
 export const threadLinks = (page: Page): Locator =>
   page.getByRole("navigation", { name: "Conversations" }).getByRole("listitem").getByRole("link");
 
+/** Writes a question and sends it, once its pictures are there: one that is still on its way holds it back. */
 export async function ask(page: Page, text: string): Promise<void> {
+  await expect(tiles(page).filter({ has: page.getByRole("progressbar") })).toHaveCount(0);
+  await expect(tiles(page).filter({ hasText: "Getting ready" })).toHaveCount(0);
   await composer(page).fill(text);
   await composer(page).press("Enter");
 }

@@ -1,3 +1,5 @@
+"use client";
+
 import { WrapText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo, useMemo, useRef, useState } from "react";

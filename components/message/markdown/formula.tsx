@@ -1,3 +1,5 @@
+"use client";
+
 import { useTranslations } from "next-intl";
 import { memo, type RefObject, useEffect, useRef, useState } from "react";
 import { whenIdle, whenNear } from "./highlight/when";

@@ -1,3 +1,5 @@
+"use client";
+
 import { ImageOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { safeLink } from "./safe-link";

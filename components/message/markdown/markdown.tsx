@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useMemo, useRef } from "react";
-import { BlockView } from "./block";
 import { NOTHING_READ, read } from "./blocks";
+import { ReadingView } from "./reading-view";
 
 interface Props {
   /** Markdown as the model wrote it, from its start. */
@@ -21,18 +21,5 @@ export function Markdown({ text, streaming = false }: Props) {
   useEffect(() => {
     former.current = reading;
   }, [reading]);
-  const last = reading.blocks.at(-1);
-  return (
-    <div className="md">
-      {reading.blocks.map((block) => (
-        <BlockView
-          key={block.key}
-          token={block.token}
-          links={reading.links}
-          open={block === last ? reading.open : undefined}
-          depth={0}
-        />
-      ))}
-    </div>
-  );
+  return <ReadingView reading={reading} />;
 }

@@ -1,20 +1,17 @@
 import type { Links, Tokens } from "marked";
-import { useTranslations } from "next-intl";
 import { memo } from "react";
 import type { BlockProps } from "./block-props";
 import type { Open } from "./blocks";
 import { Inline } from "./inline";
-import { ScrollRegion } from "./scroll-region";
+import { TableFrame } from "./table-frame";
 
 /** A cell with more characters is not squeezed into a narrow column. */
 const LONG = 40;
 
-/** A table that scrolls by itself, also with the keyboard, when it is wider than the text. */
 export function TableBlock({ token, links, open, depth }: BlockProps<Tokens.Table>) {
-  const t = useTranslations("markdown");
   const last = token.rows.length - 1;
   return (
-    <ScrollRegion className="md-table" label={t("tableLabel")}>
+    <TableFrame>
       <table dir={depth === 0 ? "auto" : undefined}>
         <thead>
           <Row cells={token.header} links={links} />
@@ -28,7 +25,7 @@ export function TableBlock({ token, links, open, depth }: BlockProps<Tokens.Tabl
           </tbody>
         )}
       </table>
-    </ScrollRegion>
+    </TableFrame>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { DrawnAnswers } from "@/components/message/drawn-answers";
 import { ChatScreen } from "@/components/thread/chat-screen";
 import { ThreadData } from "@/lib/client/stores";
 import { currentPerson } from "@/lib/http/person";
@@ -25,7 +26,9 @@ export default async function ThreadPage({ params }: Props) {
   if (!thread) notFound();
   return (
     <ThreadData start={thread}>
-      <ChatScreen demo={environment().provider.demo} nonce={(await headers()).get("x-nonce")} />
+      <DrawnAnswers messages={thread.messages}>
+        <ChatScreen demo={environment().provider.demo} nonce={(await headers()).get("x-nonce")} />
+      </DrawnAnswers>
     </ThreadData>
   );
 }

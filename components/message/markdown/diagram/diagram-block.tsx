@@ -1,3 +1,5 @@
+"use client";
+
 import { Code, Waypoints } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type RefObject, useEffect, useRef, useState } from "react";
