@@ -182,7 +182,21 @@ class Following {
   }
 }
 
+/**
+ * As it was at one moment. Answer and text are two reads of the database, and a save may come between them: a text that
+ * is further than its number would be followed by what it has already. Saved together, they belong together when the
+ * number is the same afterwards.
+ */
 async function read(actor: Actor, id: string): Promise<State | null> {
+  for (;;) {
+    const state = await readOnce(actor, id);
+    if (state?.status !== "running") return state;
+    const after = await database().generation.findUnique({ where: { id }, select: { sequence: true } });
+    if (after?.sequence === state.sequence) return state;
+  }
+}
+
+async function readOnce(actor: Actor, id: string): Promise<State | null> {
   const row = await database().generation.findFirst({
     where: { id, ...generationsOf(actor) },
     select: {
