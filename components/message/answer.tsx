@@ -32,9 +32,7 @@ export function Answer({ threadId, message, last }: Props) {
     <div>
       <h2 className="sr-only">{t("answer")}</h2>
       <AnswerText messageId={message.id} text={text} running={running} />
-      {running && (
-        <Waiting begun={text !== ""} seconds={message.waitingSeconds} place={message.waitingPlace} />
-      )}
+      {running && <Waiting begun={text !== ""} wait={message.waiting} />}
       {!running && <Ending message={message} />}
       <AnswerActions threadId={threadId} message={message} last={last} text={running ? "" : text} />
     </div>

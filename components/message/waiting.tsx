@@ -1,18 +1,18 @@
-import { useTranslations } from "next-intl";
+import type { Wait } from "@/lib/client/threads/types";
+import { later } from "../ui/later";
+import type { WaitProps } from "./wait-left";
+
+const WaitLeft = later<WaitProps>(() => import("./wait-left").then(({ WaitLeft }) => WaitLeft));
 
 interface Props {
   /** Text has come already. */
   begun: boolean;
-  /** How long the wait may be. */
-  seconds: number | undefined;
-  /** In the line of all who ask now; none: the provider asked to wait. */
-  place: number | undefined;
+  wait: Wait | undefined;
 }
 
 /** Stands where the first line will be, as high as it; later only a sentence when there is a wait. */
-export function Waiting({ begun, seconds, place }: Props) {
-  const t = useTranslations("chat");
-  if (begun && seconds === undefined) return null;
+export function Waiting({ begun, wait }: Props) {
+  if (begun && !wait) return null;
   return (
     <p className="flex min-h-[1.6rem] items-center gap-3 text-muted">
       {!begun && (
@@ -22,11 +22,7 @@ export function Waiting({ begun, seconds, place }: Props) {
           <span className={`${DOT} [animation-delay:400ms]`} />
         </span>
       )}
-      {seconds !== undefined && (
-        <span className="text-sm">
-          {place === undefined ? t("waiting", { seconds }) : t("inLine", { place, seconds })}
-        </span>
-      )}
+      {wait && <WaitLeft wait={wait} />}
     </p>
   );
 }

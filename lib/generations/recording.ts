@@ -33,7 +33,7 @@ export class Recording {
   #telling: NodeJS.Timeout | undefined;
   #saved = 0;
   #ended = false;
-  #waiting: { seconds: number; place?: number } | undefined;
+  #waiting: { until: number; place?: number } | undefined;
 
   /** `kept`: the text that is there already, of an answer that is gone on with. */
   constructor(target: Target, kept = "") {
@@ -89,9 +89,9 @@ export class Recording {
     this.#telling = more ? setTimeout(() => this.#tellAgain(), TOGETHER_MS) : undefined;
   }
 
-  /** What is waited for, while no text has come since. */
+  /** What is left of the wait, while no text has come since: at least 1. */
   get waitingSeconds(): number | undefined {
-    return this.#waiting?.seconds;
+    return this.#waiting && Math.max(1, Math.ceil((this.#waiting.until - performance.now()) / 1000));
   }
 
   get waitingPlace(): number | undefined {
@@ -101,7 +101,7 @@ export class Recording {
   /** As the event of the same name; 0 seconds: the wait is over. */
   waiting(seconds: number, place?: number): void {
     this.tell();
-    this.#waiting = seconds > 0 ? { seconds, place } : undefined;
+    this.#waiting = seconds > 0 ? { until: performance.now() + seconds * 1000, place } : undefined;
     this.#event({ type: "waiting", sequence: ++this.#sequence, seconds, ...(place ? { place } : {}) });
   }
 

@@ -5,13 +5,10 @@ import { type Following, headAfter, latestLeaf, type Node, pathTo, without } fro
 import type { ThreadSettings } from "@/lib/threads/settings";
 import type { ThreadDetail, ThreadStart } from "@/lib/threads/thread";
 import { Listeners } from "../listeners";
+import { Arriving } from "./arriving";
 import { draftFrom } from "./drafts";
-import { everyFrame } from "./frame";
-import { siblingPlaces } from "./siblings";
 import type { ClientMessage, Draft, ThreadView } from "./types";
-
-/** Text has come: the server has the message, and nothing is waited for. */
-const UNDER_WAY = { delivery: undefined, waitingSeconds: undefined, waitingPlace: undefined };
+import { viewOf } from "./view";
 
 /**
  * One thread in the browser: what the server said, what is on its way to it, and what streams in. Messages are
@@ -23,9 +20,11 @@ export class ThreadStore {
   /** Messages that are known to be there and have not been brought. */
   readonly #outline = new Map<string, Node>();
   readonly #listeners = new Listeners();
-  readonly #sequences = new Map<string, number>();
-  readonly #arrived = new Map<string, string>();
-  readonly #flushSoon = everyFrame(() => this.#flush());
+  readonly #arriving = new Arriving({
+    get: (id) => this.#messages.get(id),
+    patch: (id, change) => this.#patch(id, change),
+    change: (id, change) => this.change(id, change),
+  });
   /** Nothing of it ever leaves this tab's memory but what the model is asked. */
   temporary = false;
   /** What a thread that the server does not have yet will be answered with. */
@@ -41,7 +40,13 @@ export class ThreadStore {
   }
 
   get view(): ThreadView {
-    this.#view ??= this.#makeView();
+    this.#view ??= viewOf({
+      nodes: this.#nodes(),
+      messages: this.#messages,
+      head: this.#head,
+      title: this.#title,
+      queue: this.#queue,
+    });
     return this.#view;
   }
 
@@ -205,8 +210,7 @@ export class ThreadStore {
 
   /** An answer that broke off is gone on with by this generation, whose events count from the beginning. */
   goOn(id: string, generationId: string): void {
-    this.#sequences.delete(id);
-    this.#arrived.delete(id);
+    this.#arriving.begin(id);
     this.change(id, { status: "running", failure: null, problem: undefined, generationId });
   }
 
@@ -218,45 +222,7 @@ export class ThreadStore {
   }
 
   /** Takes an event of the answer. False when one before it is missing: then it must be read again. */
-  apply(messageId: string, event: GenerationEvent): boolean {
-    const have = this.#sequences.get(messageId) ?? 0;
-    if (event.type === "snapshot") {
-      this.#arrived.delete(messageId);
-      this.#sequences.set(messageId, event.sequence);
-      const { parts, waitingSeconds, waitingPlace } = event;
-      this.#patch(messageId, { parts, waitingSeconds, waitingPlace });
-      return true;
-    }
-    if (event.sequence <= have) return true;
-    if (event.sequence !== have + 1) return false;
-    this.#sequences.set(messageId, event.sequence);
-    if (event.type === "text") this.#arrive(messageId, event.delta);
-    else if (event.type === "waiting") this.change(messageId, waitOf(event));
-    else this.#end(messageId, event);
-    return true;
-  }
-
-  /** Text is drawn at most once a frame, the first of an answer at once. */
-  #arrive(messageId: string, delta: string): void {
-    this.#arrived.set(messageId, (this.#arrived.get(messageId) ?? "") + delta);
-    const first = (this.#messages.get(messageId)?.parts.length ?? 0) === 0;
-    if (first) this.#flush();
-    else this.#flushSoon();
-  }
-
-  #flush(): void {
-    for (const [id, text] of this.#arrived) {
-      const part = this.#messages.get(id)?.parts[0];
-      const before = part?.type === "text" ? part.text : "";
-      this.#patch(id, { parts: [{ type: "text", text: before + text }], ...UNDER_WAY });
-    }
-    this.#arrived.clear();
-  }
-
-  #end(messageId: string, { status, failure, usage }: Extract<GenerationEvent, { type: "end" }>): void {
-    this.#flush();
-    this.change(messageId, { status, failure, usage, ...UNDER_WAY });
-  }
+  apply = (messageId: string, event: GenerationEvent): boolean => this.#arriving.apply(messageId, event);
 
   /** A message alone has changed, not the branch it is in. */
   #patch(id: string, change: Partial<ClientMessage>): void {
@@ -289,37 +255,11 @@ export class ThreadStore {
 
   /** The whole tree, brought or not. */
   #nodes = (): ReadonlyMap<string, Node> => new Map<string, Node>([...this.#outline, ...this.#messages]);
-
-  #makeView(): ThreadView {
-    const nodes = this.#nodes();
-    const path = pathTo(nodes, this.#head).map((node) => node.id);
-    const running = path.map(this.message).find((message) => message?.status === "running");
-    return {
-      started: path.length > 0,
-      title: this.#title,
-      path,
-      from: path.findLastIndex((id) => !this.#messages.has(id)) + 1,
-      runningId: running?.id ?? null,
-      busy: [...this.#messages.values()].some((message) => message.status === "running"),
-      // One that was sent a moment ago may still be in the queue that this tab knows.
-      queue: this.#queue.filter(({ id }) => !this.#messages.has(id)),
-      siblings: siblingPlaces(nodes, path),
-    };
-  }
 }
 
 /** While both are being written, what has streamed in here is further than what was saved there. */
-const furtherOf = (
-  { parts, waitingSeconds, waitingPlace }: ClientMessage,
-  saved: Message,
-): ClientMessage => ({
+const furtherOf = ({ parts, waiting }: ClientMessage, saved: Message): ClientMessage => ({
   ...saved,
   parts: parts.length > 0 ? parts : saved.parts,
-  waitingSeconds,
-  waitingPlace,
-});
-
-const waitOf = ({ seconds, place }: Extract<GenerationEvent, { type: "waiting" }>) => ({
-  waitingSeconds: seconds || undefined,
-  waitingPlace: place,
+  waiting,
 });

@@ -8,9 +8,15 @@ export interface ClientMessage extends Message {
   /** `sending`: on its way. `unsent`: refused or lost on the way; `problem` says why, nothing typed is lost. */
   delivery?: "sending" | "unsent";
   problem?: ProblemInfo;
-  /** Seconds that the answer will have to wait, an estimate; with a place in line, or because the provider asked. */
-  waitingSeconds?: number;
-  waitingPlace?: number;
+  waiting?: Wait;
+}
+
+/** When the answer is expected to begin, an estimate. */
+export interface Wait {
+  /** Milliseconds since 1970, by this browser's clock. */
+  until: number;
+  /** In the line of all who ask now, from 1; none: the provider asked to wait. */
+  place?: number;
 }
 
 export type DraftImage = Pick<UploadedImage, "id" | "name" | "width" | "height" | "tokens">;

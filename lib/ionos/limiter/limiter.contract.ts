@@ -87,6 +87,18 @@ export function limiterContract(name: string, make: (rules: Rules) => Store): vo
       held.abort();
     });
 
+    test("a wait that became longer is told again, though the place is the same", async () => {
+      const limiter = limiterOf({ ...STILL, burst: 1 });
+      const [first, second] = ["ada", "eve"].map((person) => call(limiter, person));
+      await first?.done;
+      await vi.waitFor(() => expect(second?.places).toHaveLength(1));
+      await limiter.pause(36_000);
+      await vi.waitFor(() => expect(second?.places).toHaveLength(2));
+      expect(second?.places.map(({ place }) => place)).toEqual([1, 1]);
+      expect(second?.places[1]?.seconds).toBeGreaterThan(30_000);
+      second?.abort();
+    });
+
     test("threat 69: one person's line has an end", async () => {
       const limiter = limiterOf({ ...STILL, burst: 1, waitingPerPerson: 2 });
       const calls = Array.from({ length: 5 }, () => call(limiter, "ada"));

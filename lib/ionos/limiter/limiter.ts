@@ -9,7 +9,7 @@ export interface Turn {
   kind: Kind;
   /** Aborting leaves the line; `turn` rejects with the reason. */
   signal: AbortSignal;
-  /** Whenever the place in line changes. `seconds` until the turn, an honest estimate, at least 1. */
+  /** Whenever the place in line or the estimate changes. `seconds` until the turn, as far as is known, at least 1. */
   onPlace: (place: { place: number; seconds: number }) => void;
 }
 
@@ -18,7 +18,9 @@ export class LineFull extends Error {}
 
 interface Local extends Waiter {
   turn: Turn;
+  /** As it was told last; `due` in milliseconds by performance.now(). */
   place: number;
+  due: number;
   settle: PromiseWithResolvers<void>;
 }
 
@@ -26,6 +28,8 @@ interface Local extends Waiter {
 const LOOK_MS = 250;
 /** A wait that is over before it could be read is not told. */
 const WORTH_TELLING_MS = 400;
+/** Whoever was told counts down alone; told again when the turn comes by so much earlier or later than that. */
+const TELL_AGAIN_MS = 1_500;
 
 /** Lets calls to the model through, so many a second and fairly between people, on all servers of one store. */
 export class FairLimiter {
@@ -58,6 +62,7 @@ export class FairLimiter {
       kind,
       turn,
       place: 0,
+      due: 0,
       settle: Promise.withResolvers<void>(),
     };
     const leave = () => {
@@ -128,8 +133,10 @@ export class FairLimiter {
   }
 
   #tellPlace(waiter: Local, { place, ms }: Place): void {
-    if (place === waiter.place || ms < WORTH_TELLING_MS) return;
-    waiter.place = place;
+    const due = performance.now() + ms;
+    const asTold = place === waiter.place && Math.abs(due - waiter.due) < TELL_AGAIN_MS;
+    if (asTold || ms < WORTH_TELLING_MS) return;
+    Object.assign(waiter, { place, due });
     waiter.turn.onPlace({ place, seconds: Math.max(1, Math.ceil(ms / 1000)) });
   }
 
