@@ -61,18 +61,41 @@ test("what did not get through is there after a reload; what did, though its ans
   await expect(composer(page)).toHaveValue("Lost on the way [[say:Second.]]");
 
   await page.unroute("**/messages");
-  await page.route("**/messages", async (route) => {
-    await route.fetch();
-    await route.abort();
-  });
+  // It arrives, and the answer to it never does.
+  await page.route("**/messages", (route) => void route.fetch());
   await composer(page).press("Enter");
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("cannot be reached");
+  await expect.poll(async () => (await savedBranch(page.request, threadId)).length).toBe(4);
   await kept(page, 1);
   await page.reload();
   await expect(answers(page)).toHaveText([/First\./, /Second\./]);
   await kept(page, 0);
   await expect(composer(page)).toHaveValue("");
   expect(await savedBranch(page.request, threadId)).toHaveLength(4);
+});
+
+test("a first question that never got through is in a new chat's composer after a reload of its address, and can be sent from there", async ({
+  person: _,
+  page,
+}) => {
+  await open(page);
+  await page.route("**/messages", (route) => route.abort());
+  await ask(page, "Never arrived [[say:Now it has.]]");
+  await expect(page.getByRole("main").getByRole("alert")).toContainText("cannot be reached");
+  const threadId = await openThreadId(page);
+  await kept(page, 1);
+  await page.reload();
+  await expect(composer(page)).toHaveValue("Never arrived [[say:Now it has.]]");
+  await expect(page).toHaveURL(/\/$/);
+  await expect(questions(page)).toHaveCount(0);
+
+  await page.unroute("**/messages");
+  await composer(page).press("Enter");
+  await expect(answers(page)).toHaveText([/Now it has\./]);
+  await answered(page);
+  await kept(page, 0);
+  // Of a thread that nothing is kept for nobody learns more than before.
+  await page.goto(`/t/${threadId}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This conversation is not here");
 });
 
 test("threats 24 and 81: a draft outlives an expired session, is never shown to the next person, and goes with an explicit sign-out", async ({

@@ -6,6 +6,8 @@ import type { KeptDraft, KeptUnsent } from "./kept";
 
 /** After the last change, in milliseconds: nobody types that fast for long. */
 const SAVE_AFTER_MS = 300;
+/** Where drafts of threads are kept that the server does not have. */
+const NEW = "new";
 
 export type KeptComposer = Pick<KeptDraft, "text" | "pictures" | "documents">;
 
@@ -80,6 +82,16 @@ export function keepDraft(threadId: string, composer: Keepable): void {
   });
 }
 
+/** Whether this browser keeps a question that was to begin the thread, and never got through. */
+export async function keptFor(threadId: string): Promise<boolean> {
+  let found = false;
+  await quietly(async () => {
+    const kept = await (await load()).readDraft(browserStores().personId, NEW);
+    found = kept?.unsent.some((unsent) => unsent.threadId === threadId) ?? false;
+  });
+  return found;
+}
+
 /** Lets go of everything that this browser keeps of the person; nothing is written any more in this page. */
 export async function forgetDrafts(personId: string): Promise<void> {
   keeping = false;
@@ -97,8 +109,7 @@ export async function keptDrafts(personId: string): Promise<number> {
 }
 
 /** One new thread's draft is as good as another's until the server has the thread. */
-const placeOf = (threadId: string): string =>
-  browserStores().threads.of(threadId).exists ? threadId : "new";
+const placeOf = (threadId: string): string => (browserStores().threads.of(threadId).exists ? threadId : NEW);
 
 /** What the person has sent and the server has not taken. */
 function unsentIn(threadId: string): KeptUnsent[] {
