@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { madeWith } from "@/lib/generations/queries";
 import { database } from "@/lib/platform/database";
 import { withModel } from "@/lib/testing/model";
 import { aPerson } from "@/lib/testing/people";
 import { aQuestion, followed } from "@/lib/testing/turns";
+import { deleteThread } from "@/lib/threads/commands";
 import { listenAs } from "@/lib/threads/live";
 import { threadDetail } from "@/lib/threads/queries";
+import { todayUsage } from "@/lib/usage/queries";
 import type { Actor } from "@/lib/users/actor";
 import { deleteMessage, openBranch } from "./branches";
 import { answerAgain, sendMessage } from "./commands";
@@ -130,6 +133,30 @@ describe("deleting a message", () => {
 });
 
 describe("a fork", () => {
+  it("remembers what made each answer and what it took, also once the first thread is gone; the sums count it once", async () => {
+    const threadId = randomUUID();
+    const { answer } = await ask(threadId, "[[say:One.]]", null);
+    const [, original] = (await threadDetail(ada, threadId)).messages;
+    await vi.waitFor(async () =>
+      expect(await database().usage.count({ where: { threadId, kind: "title" } })).toBe(1),
+    );
+    const before = await todayUsage(ada);
+    const [copy, copyOfCopy] = [randomUUID(), randomUUID()];
+    await forkThread(ada, threadId, { threadId: copy, messageId: answer });
+    const copied = (await threadDetail(ada, copy)).messages.at(-1);
+    await deleteThread(ada, threadId);
+    await forkThread(ada, copy, { threadId: copyOfCopy, messageId: copied?.id ?? "" });
+    const last = (await threadDetail(ada, copyOfCopy)).messages.at(-1);
+    expect(original?.usage?.outputTokens).toBeGreaterThan(0);
+    for (const each of [copied, last]) {
+      expect(each?.usage).toEqual(original?.usage);
+      expect((await madeWith(ada, each?.generationId ?? "")).settings).toMatchObject({
+        longestAnswer: 1_000,
+      });
+    }
+    expect(await todayUsage(ada)).toEqual(before);
+  });
+
   it("is a thread of its own with the path up to the message, once; the first thread stays as it is", async () => {
     const { threadId, first, second } = await branched();
     const input = { threadId: randomUUID(), messageId: second.question };

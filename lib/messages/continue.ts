@@ -89,7 +89,7 @@ async function write(
     data: { ...ids, model: settings.model, requestHash, settings: { ...settings } },
     select: { id: true },
   });
-  const usage = (await answerUsageOf([messageId])).get(messageId) ?? null;
+  const usage = (await answerUsageOf([messageId], tx)).get(messageId) ?? null;
   return { question: messageOf(question), settings, begun: { ...begun, usage } };
 }
 

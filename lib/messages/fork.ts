@@ -6,6 +6,7 @@ import { publish } from "@/lib/threads/live";
 import { threadSummary } from "@/lib/threads/queries";
 import { threadsOf } from "@/lib/threads/scope";
 import type { ThreadSummary } from "@/lib/threads/thread";
+import { answerUsageOf } from "@/lib/usage/queries";
 import type { Actor } from "@/lib/users/actor";
 import type { ForkInput } from "./schema";
 import { pathTo } from "./tree";
@@ -24,7 +25,9 @@ const COPIED = {
   createdAt: true,
   images: true,
   documents: true,
-} as const;
+  /** The latest: with its settings it was written, and it is the one that is shown. */
+  generations: { orderBy: { createdAt: "desc" }, take: 1 },
+} as const satisfies Prisma.MessageSelect;
 
 type Original = Prisma.MessageGetPayload<{ select: typeof COPIED }>;
 
@@ -68,6 +71,7 @@ async function copy(tx: Transaction, actor: Actor, threadId: string, input: Fork
     select: { id: true },
   });
   await copyMessages(tx, input.threadId, path, ids);
+  await copyGenerations(tx, input.threadId, path, ids);
   return true;
 }
 
@@ -77,9 +81,11 @@ async function copyMessages(
   path: Original[],
   ids: string[],
 ): Promise<void> {
-  const rows = path.map(({ images: _images, documents: _documents, failure, ...message }, i) => ({
-    ...message,
-    parts: message.parts as object[],
+  const rows = path.map(({ role, status, parts, failure, createdAt }, i) => ({
+    role,
+    status,
+    createdAt,
+    parts: parts as object[],
     ...(failure === null ? {} : { failure }),
     id: ids[i] as string,
     threadId,
@@ -96,4 +102,33 @@ async function copyMessages(
   await tx.messageDocument.createMany({
     data: path.flatMap(({ documents }, i) => documents.map((document) => ({ ...document, ...mine(i) }))),
   });
+}
+
+/** What made each answer, and what it took, which is counted with the first one alone. */
+async function copyGenerations(
+  tx: Transaction,
+  threadId: string,
+  path: Original[],
+  ids: string[],
+): Promise<void> {
+  const usages = await answerUsageOf(
+    path.map(({ id }) => id),
+    tx,
+  );
+  const rows = path.flatMap(({ id, generations }, i) =>
+    generations.map(({ settings, copiedUsage: _older, ...generation }) => {
+      const usage = usages.get(id);
+      return {
+        ...generation,
+        id: randomUUID(),
+        threadId,
+        messageId: ids[i] as string,
+        ...(settings === null ? {} : { settings }),
+        ...(usage ? { copiedUsage: { ...usage } } : {}),
+      };
+    }),
+  );
+  for (let i = 0; i < rows.length; i += WRITTEN_AT_ONCE) {
+    await tx.generation.createMany({ data: rows.slice(i, i + WRITTEN_AT_ONCE) });
+  }
 }

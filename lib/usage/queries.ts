@@ -1,7 +1,7 @@
 import "server-only";
 import type { TodayUsage } from "@/lib/generations/schema";
 import type { AnswerUsage } from "@/lib/messages/message";
-import { database } from "@/lib/platform/database";
+import { database, Prisma, type Transaction } from "@/lib/platform/database";
 import type { Actor } from "@/lib/users/actor";
 import { sumOfUsage } from "./sum";
 
@@ -17,15 +17,21 @@ export async function todayUsage(actor: Actor, now = new Date()): Promise<TodayU
 }
 
 /**
- * What each of these answers took, all calls that wrote it together, by message id. The ids come from a thread that
- * the caller has read within an actor's scope.
+ * What each of these answers took, all calls that wrote it together, by message id; of a fork's copy also what was
+ * counted with the first. The ids come from a thread that the caller has read within an actor's scope.
  */
-export async function answerUsageOf(messageIds: string[]): Promise<Map<string, AnswerUsage>> {
-  const rows = await database().usage.findMany({
-    where: { kind: "chat", messageId: { in: messageIds } },
-    orderBy: { createdAt: "asc" },
+export async function answerUsageOf(
+  messageIds: string[],
+  db: Pick<Transaction, "generation" | "usage"> = database(),
+): Promise<Map<string, AnswerUsage>> {
+  const messageId = { in: messageIds };
+  // One after the other: a transaction has a single connection.
+  const copied = await db.generation.findMany({
+    where: { messageId, copiedUsage: { not: Prisma.DbNull } },
+    select: { messageId: true, copiedUsage: true },
   });
-  const usages = new Map<string, AnswerUsage>();
+  const rows = await db.usage.findMany({ where: { kind: "chat", messageId }, orderBy: { createdAt: "asc" } });
+  const usages = new Map(copied.map((row) => [row.messageId, row.copiedUsage as unknown as AnswerUsage]));
   for (const row of rows) {
     const id = row.messageId ?? "";
     const sum = sumOfUsage([usages.get(id), usageOf(row)].filter((usage) => usage !== undefined));

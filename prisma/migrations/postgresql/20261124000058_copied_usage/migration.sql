@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "generations" DROP COLUMN "instanceId",
+ADD COLUMN     "copiedUsage" JSONB;

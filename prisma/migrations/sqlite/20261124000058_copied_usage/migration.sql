@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "generations" DROP COLUMN "instanceId";
+ALTER TABLE "generations" ADD COLUMN "copiedUsage" JSONB;
