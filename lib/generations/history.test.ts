@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { checkConversation } from "@/lib/ionos/emulator/conversation";
-import { parseChatRequest, textOf as saidIn } from "@/lib/ionos/emulator/request";
+import { type ChatMessage, parseChatRequest, textOf as saidIn } from "@/lib/ionos/emulator/request";
 import { postOf } from "@/lib/ionos/request";
 import { isContinuable, type Message, type Part, textOf } from "@/lib/messages/message";
 import { pathTo, without } from "@/lib/messages/tree";
@@ -24,6 +24,16 @@ const step = fc.record({
   document: fc.boolean(),
   said: fc.constantFrom("", "", " \n", "An answer.", "Half an ans", "# Title\n\n- a\n- b"),
   status: fc.constantFrom("complete", "stopped", "failed", "interrupted"),
+  calls: fc.array(
+    fc.record({
+      id: fc.constantFrom("a1B2c3D4e", "call_0123456789", "", "z9Y8x7W6v"),
+      name: fc.constantFrom("get_weather", "réservé !", "x".repeat(90)),
+      result: fc.constantFrom("12 °C", "", null),
+    }),
+    { maxLength: 3 },
+  ),
+  /** After the calls; empty: broken off before. */
+  more: fc.constantFrom("", "\n", "So it is cold."),
 } as const);
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -37,6 +47,7 @@ test(`threat 67: of ${HISTORIES} random histories the strict validator refuses n
       const messages = await conversation(legalHistory(pathTo(tree, question.id)));
       expect(messages.at(-1)?.role).toBe("user");
       expect(saidIn(messages.at(-1) as never)).toContain(textOf(question).trim());
+      expect(messages.filter(({ role }) => role === "tool")).toHaveLength(callsIn(messages));
     }
     for (const answer of [...tree.values()].filter(isContinuable).slice(-2)) {
       const question = tree.get(answer.parentId ?? "");
@@ -65,6 +76,38 @@ async function conversation(turns: Turn[]) {
   checkConversation(messages);
   return messages;
 }
+
+test("threat 67: an interrupted call of a tool goes out with a result, and with words before the next question", async () => {
+  const call = {
+    type: "tool",
+    callId: "toolu_1",
+    name: "get weather",
+    input: { city: "Kiel" },
+    result: null,
+  } as const;
+  const messages = await conversation([
+    { role: "user", parts: said("Is it cold?") },
+    { role: "assistant", parts: [...said("Let me look."), call] },
+    { role: "user", parts: said("Well?") },
+  ]);
+  expect(messages.map(({ role }) => role)).toEqual([
+    "system",
+    "user",
+    "assistant",
+    "tool",
+    "assistant",
+    "user",
+  ]);
+  const made = messages[2]?.tool_calls?.[0];
+  expect(made?.function).toEqual({ name: "get_weather", arguments: '{"city":"Kiel"}' });
+  expect(messages[3]).toMatchObject({
+    tool_call_id: made?.id,
+    content: expect.stringContaining("interrupted"),
+  });
+});
+
+const callsIn = (messages: ChatMessage[]): number =>
+  messages.reduce((sum, { tool_calls }) => sum + (tool_calls?.length ?? 0), 0);
 
 /** The tree after a step; one that does not fit the message it would happen to changes nothing. */
 function after(tree: Tree, did: Step): Tree {
@@ -105,8 +148,13 @@ function asked(tree: Tree, did: Step, parentId: string | null): Tree {
   return grown(more, answer(more, did, question.id));
 }
 
-const answer = (tree: Tree, { said: text, status }: Step, parentId: string): Message =>
-  message(tree, { role: "assistant", parentId, parts: text === "" ? [] : said(text), status });
+function answer(tree: Tree, { said: text, status, calls, more }: Step, parentId: string): Message {
+  const called = calls.map(
+    ({ id, ...call }): Part => ({ type: "tool", callId: id, input: { city: "Kiel" }, ...call }),
+  );
+  const parts = [...(text === "" ? [] : said(text)), ...called, ...(more === "" ? [] : said(more))];
+  return message(tree, { role: "assistant", parentId, parts, status });
+}
 
 let made = 0;
 const message = (tree: Tree, rest: Partial<Message>): Message => ({

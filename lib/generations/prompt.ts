@@ -3,8 +3,16 @@ import type { ModelMessage } from "ai";
 import { quotedPages } from "@/lib/documents/prompt";
 import { pageTexts } from "@/lib/documents/queries";
 import { readImage } from "@/lib/images/queries";
-import { documentsOf, imagesOf, type Message, type Part, textOf } from "@/lib/messages/message";
+import {
+  documentsOf,
+  imagesOf,
+  type Message,
+  type Part,
+  type ToolPart,
+  textOf,
+} from "@/lib/messages/message";
 import type { Actor } from "@/lib/users/actor";
+import { assistantMessages } from "./tool-turns";
 
 /** A turn as Mistral wants it: roles alternate, nothing is empty, the first and the last are the person's. */
 export interface Turn {
@@ -55,15 +63,19 @@ export const textOfTurns = (turns: Turn[]): string => turns.map(textOf).join("\n
 
 /** The turns for the SDK, pictures as their bytes: the very ones that were previewed. */
 export async function modelMessages(actor: Actor, turns: Turn[]): Promise<ModelMessage[]> {
-  return Promise.all(
-    turns.map(async (turn): Promise<ModelMessage> => {
-      if (turn.role === "assistant") return { role: "assistant", content: textOf(turn) };
-      return { role: "user", content: await Promise.all(turn.parts.map((part) => userPart(actor, part))) };
+  const messages = await Promise.all(
+    turns.map(async ({ role, parts }): Promise<ModelMessage[]> => {
+      if (role === "assistant") return assistantMessages(parts);
+      const content = await Promise.all(
+        parts.flatMap((part) => (part.type === "tool" ? [] : userPart(actor, part))),
+      );
+      return [{ role, content }];
     }),
   );
+  return messages.flat();
 }
 
-async function userPart(actor: Actor, part: Part) {
+async function userPart(actor: Actor, part: Exclude<Part, ToolPart>) {
   if (part.type === "text") return part;
   if (part.type === "document") {
     return { type: "text" as const, text: quotedPages(part, await pageTexts(actor, part)) };

@@ -51,7 +51,16 @@ export interface DocumentPart {
   tokens: number;
 }
 
-export type Part = TextPart | ImagePart | DocumentPart;
+/** A tool that the model called while it answered. `result` null: the call was interrupted, none will come. */
+export interface ToolPart {
+  type: "tool";
+  callId: string;
+  name: string;
+  input: Record<string, unknown>;
+  result: string | null;
+}
+
+export type Part = TextPart | ImagePart | DocumentPart | ToolPart;
 
 /**
  * `running`: being written. `stopped`: ended by its owner, text kept. `failed`: the upstream or we broke it,
