@@ -1,4 +1,5 @@
 import "server-only";
+import { isFull } from "@/lib/platform/database";
 import { log } from "@/lib/platform/log";
 import { Problem } from "@/lib/platform/problem";
 
@@ -10,7 +11,7 @@ export function refusalOf(
   path: string,
 ): { status: number; headers: Record<string, string>; body: string } {
   const { status, code, details, cause } =
-    error instanceof Problem ? error : new Problem("internal", {}, error);
+    error instanceof Problem ? error : new Problem(isFull(error) ? "storage-full" : "internal", {}, error);
   if (status >= 500) log.error({ path, code, cause }, "request failed");
   const { retryAfter } = details;
   return {

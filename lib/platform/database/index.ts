@@ -41,6 +41,13 @@ export function isConflict(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 }
 
+/** True when a write failed because the disk has no room for it: SQLite's code, and PostgreSQL's. */
+export function isFull(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const { cause } = (error.meta?.driverAdapterError ?? {}) as { cause?: { originalCode?: string } };
+  return ["SQLITE_FULL", "53100"].includes(cause?.originalCode ?? "");
+}
+
 /**
  * Lets one transaction at a time go on from here, of all that name the same lock; it holds to the transaction's
  * end. On SQLite transactions take turns anyway.
