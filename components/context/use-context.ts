@@ -16,9 +16,10 @@ export function useThreadContext(threadId: string, careful: boolean): ThreadCont
   const [context, setContext] = useState<ThreadContext | null>(null);
   const head = view.path.at(-1);
   useEffect(() => {
-    // The server knows nothing of a temporary chat, and not yet of one that it has not answered.
-    const { temporary, exists } = browserStores().threads.of(threadId);
-    if (!head || view.runningId || temporary || !exists) return;
+    // The server knows nothing of a temporary chat, and not yet of what it has not answered.
+    const thread = browserStores().threads.of(threadId);
+    if (!head || view.runningId || thread.temporary || !thread.exists) return;
+    if (thread.message(head)?.delivery) return;
     let left = false;
     const path = `/api/threads/${threadId}/context?head=${head}${careful ? "&careful=1" : ""}`;
     const timer = setTimeout(() => {
