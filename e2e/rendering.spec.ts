@@ -1,5 +1,5 @@
 import { startCanary } from "./support/canary";
-import { answered, answers, ask, button, open, questions } from "./support/chat";
+import { answered, answers, ask, button, open, questions, savedThread } from "./support/chat";
 import { expect, test } from "./support/fixtures";
 import { seedLongThread } from "./support/seed";
 
@@ -162,4 +162,33 @@ test("while text streams in, what is read stays where it is; the end is followed
   await emulator.hurry();
   await answered(page);
   await expect.poll(below).toBeLessThan(40);
+});
+
+test("the browser's own find reaches the first turns of a long thread, and an address leads to one of them", async ({
+  watched: page,
+  server,
+  person,
+}) => {
+  const paragraph = "The harbour lies in the lee of the island. ".repeat(12);
+  const threadId = seedLongThread(server.data, person.id, 80, (number) => `Entry ${number}.\n\n${paragraph}`);
+  await open(page, `/t/${threadId}`);
+  await expect(page.getByText("Entry 80.", { exact: true })).toBeInViewport();
+  await expect(questions(page)).toHaveCount(40);
+  // What Ctrl+F searches with, from the beginning; far turns are laid out only once something is found in them.
+  const found = await page.evaluate(() => {
+    getSelection()?.removeAllRanges();
+    return (window as unknown as { find(text: string): boolean }).find("Entry 8.");
+  });
+  expect(found).toBe(true);
+  await expect(page.getByText("Entry 8.", { exact: true })).toBeInViewport();
+
+  const { messages } = await savedThread(page.request, threadId);
+  const old = messages.find(({ ordinal }) => ordinal === 12);
+  await open(page, `/t/${threadId}`);
+  await page.goto(`/t/${threadId}#${old?.id}`);
+  await expect(page.getByText("Entry 12.", { exact: true })).toBeInViewport();
+  await page.goto("/");
+  await page.goto(`/t/${threadId}#${old?.id}`);
+  await expect(page.getByText("Entry 12.", { exact: true })).toBeInViewport();
+  await expect(page.getByText("Entry 80.", { exact: true })).not.toBeInViewport();
 });
