@@ -29,6 +29,8 @@ await main(async () => {
   const world = await World.open(postgresql);
   try {
     await play(world, random(seed), rounds, complaints);
+    for (const { crashes } of world.servers)
+      for (const crash of crashes) complaints.push(`A server ended by itself: ${crash}`);
   } finally {
     await world.close();
   }

@@ -14,6 +14,8 @@ export class ChaosServer {
   #starting: Promise<void> | null = null;
   /** What it said last, for when it does not start. */
   #said = "";
+  /** What was said each time it ended though nobody ended it. */
+  readonly crashes: string[] = [];
 
   constructor(port: number, env: Record<string, string>) {
     this.#port = port;
@@ -58,6 +60,9 @@ export class ChaosServer {
     });
     this.#child = child;
     this.#said = "";
+    child.once("exit", (code) => {
+      if (this.#child === child) this.crashes.push(`code ${code}: ${this.#said}`);
+    });
     for (const stream of [child.stdout, child.stderr])
       stream?.on("data", (chunk) => this.#hear(String(chunk)));
     while (!(await this.#answers())) {
