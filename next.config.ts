@@ -7,7 +7,7 @@ const config: NextConfig = {
   // Types and lint are steps of `npm test`; a person's first start should not wait for them.
   typescript: { ignoreBuildErrors: true },
   distDir: process.env.LEEWARD_DIST || ".next",
-  serverExternalPackages: ["better-sqlite3", "@node-rs/argon2", "sharp", "pino"],
+  serverExternalPackages: ["better-sqlite3", "@node-rs/argon2", "sharp", "pino", "redis"],
   // Shared pages (pages/) are bundled like the rest, so that next-intl reads messages in the one form they are built in.
   bundlePagesRouterDependencies: true,
   images: { unoptimized: true },

@@ -1,5 +1,5 @@
 import "server-only";
-import { createClient } from "redis";
+import { createRequire } from "node:module";
 import { environment } from "@/lib/platform/environment";
 import { log } from "@/lib/platform/log";
 
@@ -8,6 +8,9 @@ export type Redis = ReturnType<typeof connect>;
 /** Milliseconds after which an answer is not waited for any more: what asks has a way without. */
 const PATIENCE_MS = 2_000;
 const LONGEST_RETRY_MS = 1_000;
+
+// Loaded where it is used: half a megabyte of code that a server by itself has no use for.
+const require = createRequire(import.meta.url);
 
 // Bundles of routes and of the start-up hook may each hold a copy of this module: the connection must be one.
 const shared = globalThis as { leewardRedis?: Redis | null };
@@ -25,6 +28,7 @@ export function redis(): Redis | null {
  * one that is not answered fails after two seconds.
  */
 export function connect(url: string) {
+  const { createClient } = require("redis") as typeof import("redis");
   const client = createClient({
     url,
     disableOfflineQueue: true,
