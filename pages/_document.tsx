@@ -1,4 +1,12 @@
-import { type DocumentProps, Head, Html, Main, NextScript } from "next/document";
+import Document, {
+  type DocumentContext,
+  type DocumentProps,
+  Head,
+  Html,
+  Main,
+  NextScript,
+} from "next/document";
+import { withNamedRedactions } from "@/components/share/page/redactions";
 
 /** The language and the appearance are attributes that the server writes: no script, no flash. */
 export default function SharedHtml({ __NEXT_DATA__ }: DocumentProps) {
@@ -15,3 +23,8 @@ export default function SharedHtml({ __NEXT_DATA__ }: DocumentProps) {
     </Html>
   );
 }
+
+SharedHtml.getInitialProps = async (context: DocumentContext) => {
+  const { html, ...rest } = await Document.getInitialProps(context);
+  return { ...rest, html: withNamedRedactions(html) };
+};

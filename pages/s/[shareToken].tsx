@@ -1,4 +1,5 @@
 import type { GetServerSideProps } from "next";
+import { prepareDrawn } from "@/components/share/page/drawn";
 import { SharedDocument, type SharedDocumentProps } from "@/components/share/page/shared-document";
 import { sharePageSource } from "@/lib/http/share-page-source";
 import { documentProps, type OfRequest } from "@/lib/http/shared-document-props";
@@ -17,12 +18,20 @@ export const getServerSideProps: GetServerSideProps<SharedDocumentProps> = async
   // The same as data is for a script that there is none of.
   if (req.url?.startsWith("/_next/")) return { notFound: true };
   const opened = await sharePageSource().open(token, req.headers.cookie ?? "");
+  const formulas = await prepareDrawn(opened);
   // On the way to the password nothing is shown and nothing links away; its form must say where it comes from.
   const referrer = opened?.state === "password" ? "same-origin" : "no-referrer";
   const path = `/s/${token}`;
   const props = await documentProps(request, { referrer, status: opened ? 200 : 404 });
   return {
-    props: { ...props, opened, path, pictures: `${path}/images`, trouble: String(query.trouble ?? "") },
+    props: {
+      ...props,
+      opened,
+      formulas,
+      path,
+      pictures: `${path}/images`,
+      trouble: String(query.trouble ?? ""),
+    },
   };
 };
 

@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { memo, type RefObject, useEffect, useRef, useState } from "react";
+import { memo, type RefObject, useContext, useEffect, useRef, useState } from "react";
+import { AtOnceContext } from "./at-once";
 import { whenIdle, whenNear } from "./highlight/when";
 import type { Formula } from "./math";
 
@@ -11,9 +12,10 @@ export const FormulaView = memo(
     const t = useTranslations("markdown");
     const frame = useRef<HTMLSpanElement>(null);
     const typeset = useTypeset(frame, tex, display);
+    const atOnce = useContext(AtOnceContext)?.typeset({ tex, display });
     const content = (
       <span ref={frame} dir="ltr" className="md-formula">
-        {typeset ? <span ref={(place) => place?.replaceChildren(typeset)} /> : <code>{raw}</code>}
+        {atOnce ?? (typeset ? <span ref={(place) => place?.replaceChildren(typeset)} /> : <code>{raw}</code>)}
       </span>
     );
     if (!display) return content;

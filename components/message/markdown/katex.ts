@@ -1,11 +1,6 @@
 import "katex/dist/katex.min.css";
 import katex from "katex";
-
-/**
- * What a model may not do with a formula: links and attributes (`trust`), definitions that grow without end
- * (`maxExpand`), rules of any size (`maxSize`, in em). Threat 31.
- */
-export const BOUNDS = { trust: false, maxExpand: 500, maxSize: 20, strict: "ignore" } as const;
+import { BOUNDS } from "./formula-bounds";
 
 /**
  * The formula as elements, with MathML for screen readers; null where KaTeX cannot read it. It makes elements, never

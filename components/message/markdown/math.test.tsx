@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { BOUNDS, typeset } from "./katex";
+import { BOUNDS } from "./formula-bounds";
+import { typeset } from "./katex";
 import { halfFormula, mask, mathBlock, nextMathBlock, split, unmask } from "./math";
 import { anyInline, htmlOf, textOf } from "./testing";
 

@@ -2,8 +2,7 @@
 const CODE = `{
 const d=document,h=d.documentElement,told=d.getElementById("told");
 h.dataset.js="";
-const put=async(text,html)=>{
-if(html&&navigator.clipboard?.write)try{await navigator.clipboard.write([new ClipboardItem({"text/plain":new Blob([text],{type:"text/plain"}),"text/html":new Blob([html],{type:"text/html"})})]);return true}catch{}
+const put=async(text)=>{
 try{await navigator.clipboard.writeText(text);return true}catch{}
 const a=d.createElement("textarea");a.value=text;a.className="md-offscreen";d.body.append(a);a.select();
 const ok=d.execCommand("copy");a.remove();return ok};
@@ -18,10 +17,8 @@ h.dataset.theme=now==="dark"?"light":"dark";
 d.cookie="leeward-theme="+h.dataset.theme+";path=/;max-age=31536000;samesite=lax";return}
 const code=b.closest(".md-code");
 if(code)return tell(b,await put(code.querySelector("pre").textContent));
-if("copy" in b.dataset){const s=b.closest("li").querySelector(".said").cloneNode(true);
-for(const e of s.querySelectorAll("button,.md-offscreen,.pictures"))e.remove();
-const own=b.closest("li").querySelector(".said");
-tell(b,await put(own.innerText.trim(),s.innerHTML))}
+if("copy" in b.dataset){const turn=b.closest(".turns>li"),source=turn.querySelector("template");
+tell(b,await put(source?source.content.textContent:turn.querySelector(".said").innerText.trim()))}
 })}`;
 
 export function SharedScript({ nonce }: { nonce: string }) {

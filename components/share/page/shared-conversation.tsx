@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Markdown } from "@/components/message/markdown/markdown";
 import type { SnapshotMessage, SnapshotPart } from "@/lib/shares/snapshot";
 import type { OpenShare } from "@/lib/shares/viewing";
+import { REDACTED_ID } from "./redactions";
 
 interface Props {
   share: OpenShare;
@@ -16,6 +17,9 @@ export function SharedConversation({ share: { title, snapshot, allowContinue }, 
   const { by } = snapshot;
   return (
     <article>
+      <span id={REDACTED_ID} hidden>
+        {t("redacted")}
+      </span>
       <header className="top">
         <h1 dir="auto">{title}</h1>
         <p className="about">
@@ -58,6 +62,7 @@ interface TurnProps {
 function Turn({ message: { role, parts, at }, by, pictures, number }: TurnProps) {
   const t = useTranslations("sharePage");
   const format = useFormatter();
+  const source = role === "assistant" && textIn(parts);
   const images = parts.filter((part) => part.type === "image");
   const said = parts.filter((part) => part.type !== "image");
   return (
@@ -66,7 +71,7 @@ function Turn({ message: { role, parts, at }, by, pictures, number }: TurnProps)
         <h2>{role === "assistant" ? t("ai") : (by ?? t("person"))}</h2>
         {at && (
           <time dateTime={at}>
-            {format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" })}
+            {format.dateTime(new Date(at), WRITTEN)}
           </time>
         )}
         {said.length > 0 && (
@@ -100,9 +105,24 @@ function Turn({ message: { role, parts, at }, by, pictures, number }: TurnProps)
         ))}
         {parts.length === 0 && <p className="left-out">{t("leftOut")}</p>}
       </div>
+      {/* Never shown: the Markdown, for the button that copies it. */}
+      {source && <template>{source}</template>}
     </>
   );
 }
+
+/** With its zone, which is not the reader's: nothing tells the server where they are. */
+const WRITTEN = {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short",
+} as const;
+
+const textIn = (parts: readonly SnapshotPart[]): string =>
+  parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n\n");
 
 function Said({ part, markdown }: { part: SnapshotPart; markdown: boolean }) {
   if (part.type === "document") {

@@ -2,6 +2,8 @@ import Head from "next/head";
 import { NextIntlClientProvider, useTranslations } from "next-intl";
 import type { Theme } from "@/lib/i18n/locales";
 import type { Opened } from "@/lib/shares/viewing";
+import { Drawn } from "./drawn";
+import type { Formulas } from "./formulas";
 import { SharedScript } from "./script";
 import { SharedConversation } from "./shared-conversation";
 import { Bar, Closed, PasswordForm } from "./surroundings";
@@ -13,6 +15,7 @@ export interface SharedDocumentProps {
   messages: Record<string, object>;
   /** Null: there is nothing under this address, or not any more. */
   opened: Opened | null;
+  formulas: Formulas;
   /** The share's own address; null for a preview. */
   path: string | null;
   /** Where its pictures are, without the last part. */
@@ -28,7 +31,9 @@ export function SharedDocument(props: SharedDocumentProps) {
       <SharedHead opened={props.opened} />
       <Bar />
       <main>
-        <Content {...props} />
+        <Drawn formulas={props.formulas}>
+          <Content {...props} />
+        </Drawn>
       </main>
       <SharedScript nonce={props.nonce} />
     </NextIntlClientProvider>

@@ -2,7 +2,8 @@
 
 import { Code, Waypoints } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useContext, useEffect, useRef, useState } from "react";
+import { AtOnceContext } from "../at-once";
 import { CodeHead, HeadButton } from "../code-head";
 import { whenNear } from "../highlight/when";
 import { ScrollRegion } from "../scroll-region";
@@ -14,6 +15,7 @@ export function DiagramBlock({ code }: { code: string }) {
   const t = useTranslations("markdown");
   const frame = useRef<HTMLElement>(null);
   const drawn = useDrawing(frame, code);
+  const atOnce = useContext(AtOnceContext);
   const [asSource, setAsSource] = useState(false);
   const drawing = typeof drawn === "object" && !asSource ? drawn : null;
   const label = t("diagram");
@@ -29,9 +31,9 @@ export function DiagramBlock({ code }: { code: string }) {
           </HeadButton>
         )}
       </CodeHead>
-      {drawn === "failed" && (
+      {(atOnce || drawn === "failed") && (
         <p role="note" className="md-diagram-note">
-          {t("diagramFailed")}
+          {atOnce?.diagramNote ?? t("diagramFailed")}
         </p>
       )}
       <ScrollRegion className="md-code-body" dir="ltr" label={label}>

@@ -1,4 +1,5 @@
-import { type RefObject, startTransition, useEffect, useRef, useState } from "react";
+import { type RefObject, startTransition, useContext, useEffect, useRef, useState } from "react";
+import { AtOnceContext } from "../at-once";
 import { type Colouring, colourNext, UNCOLOURED } from "./colouring";
 import type { Grammar } from "./languages";
 import type { Line } from "./lines";
@@ -42,8 +43,10 @@ export function useHighlighted(
     painter.current?.wants(whole);
   }, [whole]);
 
-  if (!code.startsWith(coloured.code)) return { lines: UNCOLOURED.lines, rest: code };
-  return { lines: coloured.lines, rest: code.slice(coloured.code.length) };
+  const atOnce = useContext(AtOnceContext);
+  const shown = atOnce && grammar ? atOnce.colour(whole, grammar) : coloured;
+  if (!code.startsWith(shown.code)) return { lines: UNCOLOURED.lines, rest: code };
+  return { lines: shown.lines, rest: code.slice(shown.code.length) };
 }
 
 interface Painter {
