@@ -69,11 +69,7 @@ function Turn({ message: { role, parts, at }, by, pictures, number }: TurnProps)
     <>
       <div className="who">
         <h2>{role === "assistant" ? t("ai") : (by ?? t("person"))}</h2>
-        {at && (
-          <time dateTime={at}>
-            {format.dateTime(new Date(at), WRITTEN)}
-          </time>
-        )}
+        {at && <time dateTime={at}>{format.dateTime(new Date(at), WRITTEN)}</time>}
         {said.length > 0 && (
           <button type="button" data-copy="" aria-label={t("copyMessage")} title={t("copyMessage")}>
             <Copy size={16} aria-hidden="true" />
