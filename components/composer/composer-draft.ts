@@ -3,17 +3,12 @@ import type { KeptComposer } from "@/lib/client/drafts/keeper";
 import type { KeptPicture } from "@/lib/client/drafts/kept";
 import { newId } from "@/lib/client/ids";
 import { isPicture } from "@/lib/client/images/files";
-import { importImage } from "@/lib/client/images/import";
-import { type PreparedImage, prepareImage } from "@/lib/client/images/prepare";
-import { ImageRefused } from "@/lib/client/images/refused";
-import { uploadImage } from "@/lib/client/images/upload";
 import type { Draft, DraftImage } from "@/lib/client/threads";
-import { keepPicture } from "@/lib/client/threads/temporary";
 import { MOST_DOCUMENTS } from "@/lib/documents/document";
-import { nameOfAddress } from "@/lib/images/name";
 import { DocumentDraft, type DocumentTile } from "../document/document-draft";
 import { dropLocal, keepLocal } from "../image/local-pictures";
-import { isOnItsWay, mayPass, type Tile } from "./tiles";
+import { draftImageOf, nameOf, PictureUploads } from "./picture-uploads";
+import { isOnItsWay, type Tile } from "./tiles";
 
 export interface DraftView {
   text: string;
@@ -34,12 +29,7 @@ export const EMPTY_DRAFT: DraftView = { text: "", tiles: [], documents: [], left
 export class ComposerDraft {
   #view = EMPTY_DRAFT;
   readonly #listeners = new Set<() => void>();
-  /** Files, or addresses that the server fetches from, by the tile's key. */
-  readonly #sources = new Map<string, File | string>();
-  readonly #uploads = new Map<string, AbortController>();
-  /** What was uploaded of a picture, or fetched from where, and when, for keeping it beyond the page. */
-  readonly #uploaded = new Map<string, { source: Blob | string; at: number }>();
-
+  readonly #pictures: PictureUploads;
   readonly documents = new DocumentDraft((documents) => this.#change({ documents }));
 
   /** Its pictures stay in this tab's memory; nothing else can be added. */
@@ -51,6 +41,7 @@ export class ComposerDraft {
   constructor({ temporary = false, mostImages = 10 } = {}) {
     this.#temporary = temporary;
     this.#mostImages = mostImages;
+    this.#pictures = new PictureUploads({ temporary, put: (key, change) => this.#put(key, change) });
   }
 
   view = (): DraftView => this.#view;
@@ -105,7 +96,7 @@ export class ComposerDraft {
     const taken = sources.slice(0, this.room);
     const tiles = taken.map((source) => this.#tileOf(source, sample));
     this.#change({ tiles: [...this.#view.tiles, ...tiles], leftOut: sources.length - taken.length });
-    for (const { key } of tiles) void this.#bring(key);
+    for (const { key } of tiles) void this.#pictures.bring(key);
   }
 
   /** Fills it from one of the starts; what an earlier start brought goes. */
@@ -116,7 +107,7 @@ export class ComposerDraft {
   }
 
   again(key: string): void {
-    void this.#bring(key);
+    void this.#pictures.bring(key);
   }
 
   /** Puts a picture in another place, counted from 0; the order is the one in which the model sees them. */
@@ -129,7 +120,7 @@ export class ComposerDraft {
 
   /** The file that a picture was made of; null when only the picture itself is left, as after a reload. */
   fileOf(key: string): File | null {
-    const source = this.#sources.get(key);
+    const source = this.#pictures.sourceOf(key);
     return source instanceof File ? source : null;
   }
 
@@ -138,8 +129,7 @@ export class ComposerDraft {
     const tile = this.#view.tiles.find((tile) => tile.key === key);
     if (!tile) return;
     this.#takeBack(tile);
-    this.#sources.set(key, file);
-    void this.#bring(key);
+    void this.#pictures.bring(key, file);
   }
 
   remove(key: string): void {
@@ -187,7 +177,7 @@ export class ComposerDraft {
   }
 
   #takeBack(tile: Tile): void {
-    this.#uploads.get(tile.key)?.abort();
+    this.#pictures.abort(tile.key);
     if (tile.state === "uploading" && tile.preview) URL.revokeObjectURL(tile.preview);
     if (tile.state !== "ready") return;
     dropLocal(tile.image.id);
@@ -200,7 +190,7 @@ export class ComposerDraft {
   kept(): KeptComposer {
     const { text, tiles } = this.#view;
     const hopeful = tiles.filter((tile) => tile.state !== "failed" || tile.again);
-    const pictures = hopeful.map((tile) => this.#keptOf(tile));
+    const pictures = hopeful.map((tile) => this.#pictures.keptOf(tile));
     return { text, pictures, documents: this.documents.kept() };
   }
 
@@ -212,19 +202,13 @@ export class ComposerDraft {
     for (const document of documents) this.documents.takeKept(document, TRUSTED_MS);
   }
 
-  #keptOf(tile: Tile): KeptPicture {
-    const { source = null, at = 0 } = this.#uploaded.get(tile.key) ?? {};
-    if (tile.state === "ready") return { name: tile.name, source, uploaded: { image: tile.image, at } };
-    return { name: tile.name, source: this.#sources.get(tile.key) ?? null, uploaded: null };
-  }
-
   #takePicture({ name, source, uploaded }: KeptPicture): void {
     if (source !== null && (!uploaded || Date.now() - uploaded.at > TRUSTED_MS)) {
       this.add([typeof source === "string" ? source : new File([source], name, { type: source.type })]);
     } else if (uploaded) {
       const { image, at } = uploaded;
       const tile: Tile = { ...this.#common(name, false), state: "ready", image };
-      if (source !== null) this.#uploaded.set(tile.key, { source, at });
+      if (source !== null) this.#pictures.uploadedBefore(tile.key, { source, at });
       if (source instanceof Blob && SHOWN_TYPES.test(source.type)) {
         keepLocal(image.id, URL.createObjectURL(source));
       }
@@ -234,77 +218,18 @@ export class ComposerDraft {
 
   #tileOf(source: File | string, sample: boolean): Tile {
     const tile: Tile = { ...this.#common(nameOf(source), sample), state: "preparing" };
-    this.#sources.set(tile.key, source);
+    this.#pictures.take(tile.key, source);
     return tile;
   }
 
   #common = (name: string, sample: boolean) => ({ key: newId(), name, sample });
-
-  async #bring(key: string): Promise<void> {
-    const source = this.#sources.get(key);
-    if (source === undefined) return;
-    const abort = new AbortController();
-    this.#uploads.set(key, abort);
-    try {
-      this.#put(key, (tile) => ({ ...tile, state: "preparing" }));
-      if (source instanceof File) await this.#upload(key, source, abort.signal);
-      else await this.#import(key, source, abort.signal);
-    } catch (error) {
-      if (!abort.signal.aborted) this.#fail(key, error);
-    }
-  }
-
-  async #upload(key: string, file: File, signal: AbortSignal): Promise<void> {
-    const prepared = await prepareImage(file, signal);
-    signal.throwIfAborted();
-    const { name, width, height, tokens } = prepared;
-    const preview = prepared.previewable ? URL.createObjectURL(prepared.blob) : null;
-    const size = { width, height, tokens };
-    const onProgress = (progress: number) =>
-      this.#put(key, (tile) => ({ ...tile, name, state: "uploading", progress, preview, size }));
-    onProgress(0);
-    try {
-      const image = this.#temporary
-        ? keptHere(prepared)
-        : await uploadImage(prepared, { signal, onProgress });
-      if (preview) keepLocal(image.id, preview);
-      this.#ready(key, image, prepared.blob);
-    } catch (error) {
-      if (preview) URL.revokeObjectURL(preview);
-      throw error;
-    }
-  }
-
-  async #import(key: string, address: string, signal: AbortSignal): Promise<void> {
-    const image = await importImage(address);
-    // Taken out meanwhile: the server has it all the same.
-    if (signal.aborted) void request("DELETE", `/api/images/${image.id}`).catch(() => {});
-    else this.#ready(key, image, address);
-  }
-
-  #ready(key: string, image: DraftImage, source: Blob | string): void {
-    this.#uploaded.set(key, { source, at: Date.now() });
-    this.#put(key, (tile) => ({ ...tile, name: image.name, state: "ready", image: draftImageOf(image) }));
-  }
-
-  #fail(key: string, error: unknown): void {
-    const name = nameOf(this.#sources.get(key) ?? "");
-    const refused = error instanceof ImageRefused ? error : new ImageRefused("upload-failed", name);
-    const again = mayPass(refused);
-    if (!again) this.#sources.delete(key);
-    this.#put(key, (tile) => ({ ...tile, state: "failed", refused, again }));
-  }
 
   #put(key: string, change: (tile: Tile) => Tile): void {
     this.#change({ tiles: this.#view.tiles.map((tile) => (tile.key === key ? change(tile) : tile)) });
   }
 
   #forget(keys: readonly string[]): void {
-    for (const key of keys) {
-      this.#sources.delete(key);
-      this.#uploads.delete(key);
-      this.#uploaded.delete(key);
-    }
+    for (const key of keys) this.#pictures.forget(key);
     this.#change({ tiles: this.#view.tiles.filter(({ key }) => !keys.includes(key)) });
   }
 
@@ -314,23 +239,8 @@ export class ComposerDraft {
   }
 }
 
-/** A picture of a temporary conversation, under an id of this tab. What cannot be seen here is not sent unseen. */
-function keptHere({ blob, name, width, height, tokens, previewable }: PreparedImage): DraftImage {
-  if (!previewable) throw new ImageRefused("unsupported-format", name);
-  const id = newId();
-  keepPicture(id, blob);
-  return { id, name, width, height, tokens };
-}
-
-const nameOf = (source: File | string): string =>
-  source instanceof File ? source.name : nameOfAddress(source);
-
 /** The server gives up what is not sent within a day. Milliseconds. */
 const TRUSTED_MS = 20 * 60 * 60 * 1000;
 
 /** What an <img> can show; a TIFF was uploaded as it was. */
 const SHOWN_TYPES = /^image\/(jpeg|png|webp)$/;
-
-const draftImageOf = ({ id, name, width, height, tokens }: DraftImage): DraftImage => {
-  return { id, name, width, height, tokens };
-};
