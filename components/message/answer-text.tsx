@@ -20,6 +20,6 @@ export function AnswerText({ messageId, text, running }: Props) {
   if (wanted && !live) setLive(true);
   const Markdown = useLiveMarkdown(wanted);
   if (wanted && Markdown) return text && <Markdown text={text} streaming={running} />;
-  if (drawn && drawn.length <= text.length) return text && drawn.node;
+  if (drawn) return text && drawn.node;
   return text && <div className="md whitespace-pre-wrap">{text}</div>;
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { type Ref, useImperativeHandle, useRef, useSyncExternalStore } from "react";
 import { useThreadView } from "@/lib/client/threads";
+import { useMarkdownReady } from "../message/markdown/live";
 import { Turn } from "../message/turn";
 import { Earlier } from "./earlier";
 import { EndButton } from "./end-button";
@@ -34,6 +35,7 @@ export function Transcript({ threadId, nonce, ref }: Props) {
   const { from, failed, hurry } = useEarlier(threadId, thread);
   const { away, toEnd } = useEnd(threadId, scroller, fromServer);
   useLanding(threadId, { scroller, view: thread, from, hurry });
+  useMarkdownReady(scroller);
   useImperativeHandle(ref, () => ({ toEnd }), [toEnd]);
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useSyncExternalStore } from "react";
 import { Listeners } from "@/lib/client/listeners";
 
 type Markdown = typeof import("./markdown").Markdown;
@@ -31,4 +31,16 @@ export function useLiveMarkdown(wanted: boolean): Markdown | null {
     () => loaded,
     () => null,
   );
+}
+
+/** Asks for it when somebody comes to `place`: what they may ask for next, the server has not drawn. */
+export function useMarkdownReady(place: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = place.current;
+    const coming = ["pointerenter", "focusin"];
+    for (const type of coming) element?.addEventListener(type, loadMarkdown);
+    return () => {
+      for (const type of coming) element?.removeEventListener(type, loadMarkdown);
+    };
+  }, [place]);
 }
