@@ -79,6 +79,13 @@ export const BUDGETS = {
     limit: 150,
     peers: { best: 283, worst: 2717 },
   },
+  tokenDelay: {
+    what: "p95 delay of a token, 200 streams of 50 a second",
+    unit: "ms",
+    digits: 0,
+    limit: 100,
+    peers: null,
+  },
   dropReady: {
     what: "Photograph of 12 megapixels, drop to ready",
     unit: "ms",

@@ -39,22 +39,31 @@ export async function ask(
   url: string,
   person: Account,
   text: string,
-  { threadId, parentId }: Place,
+  place: Place,
 ): Promise<Heard & { next: Place }> {
+  const startedAt = performance.now();
+  const { events, accepted, next } = begin(url, person, text, place);
+  const [heard] = await Promise.all([
+    events.then((response) => listen(response, startedAt, OUR_END)),
+    accepted,
+  ]);
+  return { ...heard, next };
+}
+
+/** Posts a question and opens its answer's events. `accepted` rejects when the question is refused. */
+export function begin(url: string, person: Account, text: string, { threadId, parentId }: Place) {
   const cookie = `${SESSION_COOKIE}=${person.session}`;
   const ids = { messageId: randomUUID(), answerId: randomUUID(), generationId: randomUUID() };
-  const startedAt = performance.now();
-  const accepted = fetch(`${url}/api/threads/${threadId}/messages`, {
+  const posted = fetch(`${url}/api/threads/${threadId}/messages`, {
     method: "POST",
     headers: { cookie, "content-type": "application/json" },
     body: JSON.stringify({ ...ids, parentId, text, imageIds: [] }),
   });
-  const events = eventsOf(`${url}/api/generations/${ids.generationId}/events?awaited=1`, cookie);
-  const [heard] = await Promise.all([
-    events.then((response) => listen(response, startedAt, OUR_END)),
-    drained(accepted),
-  ]);
-  return { ...heard, next: { threadId, parentId: ids.answerId } };
+  return {
+    events: eventsOf(`${url}/api/generations/${ids.generationId}/events?awaited=1`, cookie),
+    accepted: drained(posted),
+    next: { threadId, parentId: ids.answerId },
+  };
 }
 
 /** Not found when the question was very late; the browser's code then comes again after a second. */
@@ -70,7 +79,11 @@ async function eventsOf(address: string, cookie: string): Promise<Response> {
 /** Asks the emulator itself, as the server would. */
 export async function askDirectly(emulatorUrl: string, text: string): Promise<Heard> {
   const startedAt = performance.now();
-  const response = await fetch(`${emulatorUrl}/v1/chat/completions`, {
+  return listen(await beginDirectly(emulatorUrl, text), startedAt, EMULATORS_END);
+}
+
+export const beginDirectly = (emulatorUrl: string, text: string): Promise<Response> =>
+  fetch(`${emulatorUrl}/v1/chat/completions`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
@@ -80,8 +93,6 @@ export async function askDirectly(emulatorUrl: string, text: string): Promise<He
       messages: [{ role: "user", content: text }],
     }),
   });
-  return listen(response, startedAt, EMULATORS_END);
-}
 
 async function listen(response: Response, startedAt: number, end: RegExp): Promise<Heard> {
   if (!response.ok) throw new Error(`the answer's events: ${response.status} ${await response.text()}`);

@@ -5,6 +5,7 @@ import { firstLoad } from "./first-load.ts";
 import { firstToken } from "./first-token.ts";
 import { load } from "./load.ts";
 import { longThread } from "./long-thread.ts";
+import { many } from "./many.ts";
 import type { Measure } from "./measure.ts";
 import { memory } from "./memory.ts";
 import { sharedPage } from "./shared-page.ts";
@@ -20,6 +21,7 @@ export const MEASURES: Measure[] = [
   extreme,
   firstToken,
   load,
+  many,
   longThread,
   sharedPage,
 ];

@@ -18,7 +18,7 @@ export const load: Measure = {
   name: "load",
   title: "50 streams",
   run: async (world) => {
-    const people = await crowd(world);
+    const people = await crowd(world, STREAMS);
     const everyone = (tokens: number) => (person: Account) =>
       ask(world.server.url, person, scripted(tokens, PER_SECOND), newThread());
     await Promise.all(people.slice(0, 10).map(everyone(20)));
@@ -50,9 +50,9 @@ const p95 = (heard: Heard[]) =>
   );
 
 /** Registered a few at a time: a password takes the server a while, on purpose. */
-async function crowd(world: World): Promise<Account[]> {
+export async function crowd(world: World, count: number): Promise<Account[]> {
   const people: Account[] = [];
-  while (people.length < STREAMS) {
+  while (people.length < count) {
     people.push(...(await Promise.all(Array.from({ length: 5 }, () => world.person()))));
   }
   return people;
