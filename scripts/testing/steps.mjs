@@ -17,6 +17,7 @@ export const steps = [
   { name: "migrations", title: "Migrations give the schema", run: migrations },
   { name: "unit", title: "Unit and domain tests", run: unit },
   { name: "build", title: "Production build", run: () => build(root).then(() => ofCheck(0)) },
+  { name: "chaos", title: "Chaos, three rounds of it", run: chaos },
   { name: "e2e", title: "Browser tests", run: endToEnd },
 ];
 
@@ -66,6 +67,12 @@ function unit() {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     return ofVitest(report, await node("node_modules/vitest/vitest.mjs", "run", ...reporters));
   });
+}
+
+/** Always the same disturbances, a kill -9 among them; `npm run chaos` takes more, and other ones. */
+async function chaos() {
+  const program = ["--disable-warning=ExperimentalWarning", "scripts/chaos/main.ts"];
+  return ofCheck(await node(...program, "--rounds", "3", "--seed", "9"));
 }
 
 async function endToEnd() {
