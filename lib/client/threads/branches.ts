@@ -14,7 +14,7 @@ export async function walk(threadId: string, messageId: string, onOpen: () => vo
   const store = browserStores().threads.of(threadId);
   const before = store.view.path.at(-1) ?? null;
   const leaf = store.leafOf(messageId);
-  const lacking = store.lacking(leaf, MOST_READ);
+  const lacking = store.lacking(MOST_READ, leaf);
   // Far ahead of the rest that comes in idle time: this is what the person wants to see now.
   if (lacking.includes(leaf)) {
     store.bring(await request<Message[]>("GET", `/api/threads/${threadId}/messages?ids=${lacking}`));

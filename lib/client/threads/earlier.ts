@@ -19,7 +19,7 @@ export function bringEarlier(threadId: string): Promise<void> {
 
 async function bring(threadId: string): Promise<void> {
   const store = browserStores().threads.of(threadId);
-  const ids = store.missing(MOST_READ);
+  const ids = store.lacking(MOST_READ);
   if (ids.length === 0) return;
   store.bring(await request<Message[]>("GET", `/api/threads/${threadId}/messages?ids=${ids}`));
 }

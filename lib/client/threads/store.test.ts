@@ -39,10 +39,10 @@ describe("a thread of which only the end has been brought", () => {
     store.hydrate(start());
     expect(store.view.path).toHaveLength(10);
     expect(store.view.from).toBe(7);
-    expect(store.missing(3)).toEqual(["m5", "m6", "m7"]);
+    expect(store.lacking(3)).toEqual(["m5", "m6", "m7"]);
     store.bring([5, 6, 7].map((ordinal) => message(ordinal)));
     expect(store.view.from).toBe(4);
-    expect(store.missing(9)).toEqual(["m1", "m2", "m3", "m4"]);
+    expect(store.lacking(9)).toEqual(["m1", "m2", "m3", "m4"]);
   });
 
   it("keeps what was brought when its page comes again", () => {
@@ -59,7 +59,7 @@ describe("a thread of which only the end has been brought", () => {
     store.hydrate(start());
     store.bring([message(7, { status: "running", parts: [] })]);
     store.hydrate(start());
-    expect(store.missing(1)).toEqual(["m7"]);
+    expect(store.lacking(1)).toEqual(["m7"]);
   });
 
   it("goes on at its end, and loses nothing of what is on its way", () => {
@@ -77,6 +77,6 @@ describe("a thread of which only the end has been brought", () => {
     const { outline: _, ...detail } = start();
     store.hydrate({ ...detail, messages: Array.from({ length: 10 }, (_, index) => message(index + 1)) });
     expect(store.view.from).toBe(0);
-    expect(store.missing(5)).toEqual([]);
+    expect(store.lacking(5)).toEqual([]);
   });
 });

@@ -40,13 +40,8 @@ export class ThreadStore {
   }
 
   get view(): ThreadView {
-    this.#view ??= viewOf({
-      nodes: this.#nodes(),
-      messages: this.#messages,
-      head: this.#head,
-      title: this.#title,
-      queue: this.#queue,
-    });
+    const shown = { head: this.#head, title: this.#title, queue: this.#queue };
+    this.#view ??= viewOf({ nodes: this.#nodes(), messages: this.#messages, ...shown });
     return this.#view;
   }
 
@@ -62,8 +57,7 @@ export class ThreadStore {
 
   /** What the person has sent and the server has not taken, in order. */
   unsent(): { messageId: string; draft: Draft }[] {
-    const messages = [...this.#messages.values()];
-    return messages
+    return [...this.#messages.values()]
       .filter((message) => message.role === "user" && message.delivery)
       .map((message) => ({ messageId: message.id, draft: draftFrom(message) }));
   }
@@ -134,8 +128,8 @@ export class ThreadStore {
   /** The newest end of the branches below a message: where walking to it leads. */
   leafOf = (id: string): string => latestLeaf(this.#nodes(), id);
 
-  /** Messages of the branch that ends here that have not been brought: the last ones, at most so many. */
-  lacking(leafId: string, most: number): string[] {
+  /** Messages of a branch, the open one or that which ends here, that have not been brought: the last, at most so many. */
+  lacking(most: number, leafId = this.#head): string[] {
     const path = pathTo(this.#nodes(), leafId).map((node) => node.id);
     return path.filter((id) => !this.#messages.has(id)).slice(-most);
   }
@@ -167,17 +161,8 @@ export class ThreadStore {
     this.#changed([...ids]);
   }
 
-  /** Messages of the open branch that have not been brought: those next to what is here, at most so many. */
-  missing(most: number): string[] {
-    const { path, from } = this.view;
-    return path
-      .slice(0, from)
-      .filter((id) => !this.#messages.has(id))
-      .slice(-most);
-  }
-
   /** Earlier messages have come. */
-  bring(messages: Message[]): void {
+  bring(messages: readonly Message[]): void {
     for (const message of messages) this.#take(message);
     this.#changed(messages.map((message) => message.id));
   }
@@ -185,8 +170,7 @@ export class ThreadStore {
   /** The server has accepted these. */
   confirm(...messages: Message[]): void {
     this.#exists = true;
-    for (const message of messages) this.#take(message);
-    this.#changed(messages.map((message) => message.id));
+    this.bring(messages);
   }
 
   change(id: string, change: Partial<ClientMessage>): void {
