@@ -87,6 +87,10 @@ const EXPECTED: Record<string, Expectation> = {
     status: own(200),
     body: () => ({ context: "dropped", language: "en" }),
   },
+  "PUT /api/messages/[id]/documents/[documentId]": {
+    status: own(200),
+    body: () => ({ context: "dropped" }),
+  },
   // Sent already, so that its owner may not take it away either; another does not learn that it exists.
   "DELETE /api/images/[id]": { status: own(409) },
   "GET /api/threads": { status: people(200, 200) },
@@ -260,6 +264,7 @@ function fill(template: string, made: Made): string {
     .replace("[id]", id)
     .replace("[messageId]", made.messageId)
     .replace("[imageId]", made.imageId)
+    .replace("[documentId]", made.documentId)
     .replace("[shareToken]", made.shareToken)
     .replace("[page]", "1");
 }

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { type PDFPage, rgb } from "pdf-lib";
 import { aDocx, aPdf, aZip, paragraph } from "../lib/documents/testing/files";
 import { imagesOf } from "../lib/messages/message";
-import { attach, drop, tiles } from "./support/attaching";
+import { attach, drop, paste, tiles } from "./support/attaching";
 import {
   answers,
   askAndRead,
@@ -11,6 +11,7 @@ import {
   open,
   openThreadId,
   questions,
+  savedAnswer,
   savedBranch,
 } from "./support/chat";
 import { documentFile, documents } from "./support/documents";
@@ -129,6 +130,62 @@ test.describe("documents", () => {
       "letter.docx",
       "text",
     ]);
+  });
+
+  test("files are pasted: a PDF, a text and a picture go where each belongs, and the message keeps its words", async ({
+    person: _,
+    watched: page,
+  }) => {
+    await open(page);
+    await composer(page).fill("Already typed");
+    await paste(page, [
+      documentFile("report.pdf", PDF, await aPdf(PAGES)),
+      textFile("notes.txt", "text/plain", "High water at noon."),
+      await photo("harbour.jpg", 64, 64),
+    ]);
+    await expect(documents(page)).toHaveText([/report\.pdf.*4 pages/, /notes\.txt.*1 page/]);
+    await expect(tiles(page)).toHaveText([/harbour\.jpg.*12 tokens/]);
+    await expect(composer(page)).toHaveValue("Already typed");
+    await expect(composer(page)).toBeFocused();
+    await composer(page).press("Enter");
+    await expect(questions(page).getByRole("button", { name: /report\.pdf/ })).toBeVisible();
+    await expect(questions(page).getByRole("button", { name: /notes\.txt/ })).toBeVisible();
+    await expect(questions(page)).toContainText("Already typed");
+  });
+
+  test("a document of an earlier question is left out of what goes on, and taken back", async ({
+    person: _,
+    watched: page,
+  }) => {
+    const readTokens = async () =>
+      (await savedAnswer(page.request, await openThreadId(page))).usage?.inputTokens;
+    await open(page);
+    await attach(page, [textFile("tides.txt", "text/plain", "High water at noon. ".repeat(200))]);
+    await expect(documents(page)).toHaveText([/tides\.txt.*tokens/]);
+    await askAndRead(page, "[[say:At noon.]] When?");
+    const meter = page.getByRole("button", { name: /^Context: / });
+    await expect(meter).toHaveAccessibleName(/Context: 1,\d{3} of/);
+    await meter.click();
+    const panel = page.getByRole("dialog", { name: "What goes with the next question" });
+    await expect(panel.getByRole("heading", { name: "1 document in the conversation" })).toBeVisible();
+    const choice = panel.getByRole("group", { name: "What is sent again of tides.txt" });
+    await expect(choice.getByRole("radio", { name: "Pages" })).toBeChecked();
+    await choice.getByText("Nothing").click();
+    await expect(panel.getByText("Left out")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(meter).toHaveAccessibleName(/Context: \d{2,3} of/);
+    await expect(questions(page).getByRole("button", { name: /tides\.txt/ })).toHaveText(/Left out/);
+    await askAndRead(page, "[[say:Nothing there.]] And now?");
+    expect(await readTokens()).toBeLessThan(500);
+
+    await page.reload();
+    await expect(questions(page).getByRole("button", { name: /tides\.txt/ })).toHaveText(/Left out/);
+    await meter.click();
+    await choice.getByText("Pages").click();
+    await expect(panel.getByText("Left out")).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await askAndRead(page, "[[say:There again.]] And now?");
+    expect(await readTokens()).toBeGreaterThan(900);
   });
 
   test("an upload that fails is retried, and one taken out is gone from the server", async ({

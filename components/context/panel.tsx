@@ -14,6 +14,7 @@ import {
 import { IconButton } from "../ui/button";
 import { cx } from "../ui/cx";
 import { Dialog } from "../ui/dialog";
+import { DocumentRow } from "./document-row";
 import { ImageRow } from "./image-row";
 
 export interface PanelProps {
@@ -31,7 +32,7 @@ const COLOURS: Record<ContextKind | "draft", string> = {
   draft: "bg-control",
 };
 
-/** What the next question takes along, and for each picture the choice what of it. */
+/** What the next question takes along, and for each picture and document the choice what of it. */
 export function Panel({ context, draft, onClose }: PanelProps) {
   const t = useTranslations("context");
   const format = useFormatter();
@@ -41,9 +42,9 @@ export function Panel({ context, draft, onClose }: PanelProps) {
     ["draft", totalOf(draft)],
   ];
   const total = rows.reduce((sum, [, tokens]) => sum + tokens, 0);
-  const images = context?.images ?? [];
+  const { images, documents } = context ?? { images: [], documents: [] };
   return (
-    <Dialog open onClose={onClose} labelledBy={heading} className="max-h-[85dvh] max-w-lg">
+    <Dialog open onClose={onClose} labelledBy={heading} className="max-h-[85dvh] max-w-xl">
       <div className="flex max-h-[85dvh] flex-col">
         <div className="flex items-start gap-2 p-5 pb-0">
           <div className="flex-1">
@@ -75,7 +76,7 @@ export function Panel({ context, draft, onClose }: PanelProps) {
                   <div key={kind} className="col-span-3 grid grid-cols-subgrid items-center">
                     <span aria-hidden="true" className={cx("size-2.5 rounded-full", COLOURS[kind])} />
                     <dt>{t(`kind.${kind}`)}</dt>
-                    <dd className="text-muted tabular-nums">{format.number(tokens)}</dd>
+                    <dd className="text-end text-muted tabular-nums">{format.number(tokens)}</dd>
                   </div>
                 ),
             )}
@@ -89,6 +90,20 @@ export function Panel({ context, draft, onClose }: PanelProps) {
               <ul className="mt-3 flex flex-col gap-2">
                 {images.map(({ messageId, image }) => (
                   <ImageRow key={`${messageId}/${image.imageId}`} messageId={messageId} image={image} />
+                ))}
+              </ul>
+            </section>
+          )}
+          {documents.length > 0 && (
+            <section aria-labelledby={`${heading}-documents`} className="mt-6">
+              <h3 id={`${heading}-documents`} className="font-medium text-sm">
+                {t("documents", { count: documents.length })}
+              </h3>
+              <p className="mt-0.5 text-muted text-sm">{t("documentsHint")}</p>
+              <ul className="mt-3 flex flex-col gap-2">
+                {documents.map(({ messageId, document }, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a message may have a document twice, and none ever moves
+                  <DocumentRow key={`${messageId}/${index}`} messageId={messageId} document={document} />
                 ))}
               </ul>
             </section>

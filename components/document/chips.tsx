@@ -21,7 +21,7 @@ export function DocumentChips({ documents }: { documents: readonly DocumentPart[
 function Chip({ part }: { part: DocumentPart }) {
   const t = useTranslations("document");
   const [shown, setShown] = useState(false);
-  const { documentId, name, pages, firstPage, lastPage, tokens } = part;
+  const { documentId, name, pages, firstPage, lastPage, tokens, context } = part;
   const whole = firstPage === 1 && lastPage === pages;
   return (
     <>
@@ -36,7 +36,7 @@ function Chip({ part }: { part: DocumentPart }) {
           <span className="block truncate font-medium">{name}</span>
           <span className="block text-muted tabular-nums">
             {whole ? t("pages", { pages }) : t("chosen", { first: firstPage, last: lastPage, pages })} ·{" "}
-            {t("tokens", { tokens })}
+            {context === "dropped" ? t("context.leftOut") : t("tokens", { tokens })}
           </span>
         </span>
       </button>

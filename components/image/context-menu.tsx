@@ -11,7 +11,7 @@ import { Spinner } from "../ui/spinner";
 import { toast } from "../ui/toast-store";
 import { tokensAgain } from "./tokens-again";
 
-export const CONTEXT_ICONS = { kept: ImageIcon, described: Text, dropped: CircleSlash };
+const CONTEXT_ICONS = { kept: ImageIcon, described: Text, dropped: CircleSlash };
 
 interface Props {
   messageId: string;

@@ -126,6 +126,8 @@ class Live {
     } else if (event.type === "image-notes") threads.changeImage(event.imageId, { notes: event.notes });
     else if (event.type === "image-context") {
       threads.changeImage(event.imageId, { context: event.context }, event.messageId);
+    } else if (event.type === "document-context") {
+      threads.changeDocument(event.messageId, event.documentId, event.context);
     } else if (event.type === "thread") {
       list.put(event.thread);
       if (threads.has(event.thread.id)) threads.of(event.thread.id).setTitle(event.thread.title);

@@ -1,9 +1,9 @@
-import type { ImagePart } from "../messages/message";
+import type { DocumentPart, ImagePart } from "../messages/message";
 
 /** Tokens that a request may have in all. */
 export const CONTEXT_TOKENS = 128_000;
 
-/** What a request is made of. `words`: descriptions and notes in the place of pictures. */
+/** What a request is made of. `words`: descriptions and notes in the place of pictures and documents. */
 export const CONTEXT_KINDS = ["text", "images", "words", "documents"] as const;
 export type ContextKind = (typeof CONTEXT_KINDS)[number];
 
@@ -15,12 +15,19 @@ export interface ContextImage {
   image: ImagePart;
 }
 
+/** A document on that way. */
+export interface ContextDocument {
+  messageId: string;
+  document: DocumentPart;
+}
+
 export interface ThreadContext {
   tokens: ContextTokens;
   /** False while text is counted roughly. */
   careful: boolean;
   /** In the order in which they are sent, left out ones too. */
   images: ContextImage[];
+  documents: ContextDocument[];
 }
 
 export const totalOf = (tokens: ContextTokens): number =>

@@ -1,7 +1,6 @@
 import "server-only";
 import { decideSettings } from "@/lib/generations/decide";
 import { asChosen, instructionsWith } from "@/lib/generations/prompt";
-import { imageChoicesOf, withChoices } from "@/lib/images/notes";
 import { estimateTokens } from "@/lib/ionos/estimate";
 import { documentsOf, imagesOf, type Message, type Part, textOf } from "@/lib/messages/message";
 import { MESSAGE_COLUMNS, messageOf } from "@/lib/messages/rows";
@@ -10,7 +9,8 @@ import { database } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/problem";
 import { threadsOf } from "@/lib/threads/scope";
 import type { Actor } from "@/lib/users/actor";
-import { type ContextImage, roughTokens, type ThreadContext } from "./context";
+import { choicesOf, withChoices } from "./choices";
+import { type ContextDocument, type ContextImage, roughTokens, type ThreadContext } from "./context";
 import type { ContextInput } from "./schema";
 
 /** What the next question in a thread takes along, in tokens by kind. Throws `not-found`. */
@@ -28,6 +28,9 @@ export async function threadContext(
   const images = path.flatMap((message) =>
     imagesOf(message).map((image): ContextImage => ({ messageId: message.id, image })),
   );
+  const documents = path.flatMap((message) =>
+    documentsOf(message).map((document): ContextDocument => ({ messageId: message.id, document })),
+  );
   const sent = path.flatMap(({ parts }) => parts);
   const careful = input.careful !== undefined;
   const [text, words] = await Promise.all(
@@ -40,17 +43,18 @@ export async function threadContext(
       text: text ?? 0,
       words: words ?? 0,
       images: sum(imagesOf({ parts: sent.map(asChosen) })),
-      documents: sum(documentsOf({ parts: sent })),
+      documents: sum(documentsOf({ parts: sent.map(asChosen) })),
     },
     careful,
     images,
+    documents,
   };
 }
 
 async function branchTo(threadId: string, head: string): Promise<Message[]> {
   const [rows, choices] = await Promise.all([
     database().message.findMany({ where: { threadId }, select: MESSAGE_COLUMNS }),
-    imageChoicesOf(threadId),
+    choicesOf(threadId),
   ]);
   const nodes = new Map(rows.map((row) => [row.id, withChoices(messageOf(row), choices)]));
   const path = pathTo(nodes, head);
@@ -60,8 +64,8 @@ async function branchTo(threadId: string, head: string): Promise<Message[]> {
 
 const textsOf = (parts: Part[]): string => textOf({ parts });
 
-/** What stands in the place of pictures. */
+/** What stands in the place of pictures and documents. */
 const wordsOf = (parts: Part[]): string =>
-  textOf({ parts: parts.filter(({ type }) => type === "image").map(asChosen) });
+  textOf({ parts: parts.filter(({ type }) => type !== "text").map(asChosen) });
 
 const sum = (parts: { tokens: number }[]): number => parts.reduce((total, { tokens }) => total + tokens, 0);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ModelMessage } from "ai";
 import { beforeEach, describe, expect, test } from "vitest";
 import { systemCollectBlobs } from "@/lib/blobs/commands";
+import { threadContext } from "@/lib/context/queries";
 import { historyTo } from "@/lib/generations/history";
 import { modelMessages } from "@/lib/generations/prompt";
 import type { Message } from "@/lib/messages/message";
@@ -10,6 +11,7 @@ import { database } from "@/lib/platform/database";
 import { aPerson } from "@/lib/testing/people";
 import type { Actor } from "@/lib/users/actor";
 import { acceptDocument, deleteUnsentDocument, MOST_UNSENT, systemCollectOrphanDocuments } from "./commands";
+import { chooseDocumentContext } from "./context";
 import type { DocumentChoice } from "./document";
 import { documentParts } from "./queries";
 import { aPdf } from "./testing/files";
@@ -151,5 +153,51 @@ describe("unsent documents", () => {
     await expect(given(eve, "more")).rejects.toMatchObject({
       details: { reason: "too-many-unsent", name: "notes.txt" },
     });
+  });
+});
+
+describe("what is sent of a document again", () => {
+  /** What the next question would take along, and what the model would read. */
+  async function next(question: Message) {
+    const { threadId } = await database().message.findUniqueOrThrow({ where: { id: question.id } });
+    const { tokens, documents } = await threadContext(ada, threadId, { head: question.id });
+    const read = textsOf(await modelMessages(ada, await historyTo(threadId, question)));
+    return { tokens, documents, read: read.map(({ text }) => text).join("") };
+  }
+
+  test("its pages, until it is left out; then only that there was one, and its pages again", async () => {
+    const { id, tokens } = await given(ada, "The tide is high at noon.");
+    const question = await sent(ada, [whole(id)]);
+    expect(await next(question)).toMatchObject({
+      tokens: { documents: tokens, words: 0 },
+      documents: [{ messageId: question.id, document: { documentId: id } }],
+      read: expect.stringContaining("high at noon"),
+    });
+
+    expect(await chooseDocumentContext(ada, question.id, id, { context: "dropped" })).toEqual({
+      context: "dropped",
+    });
+    const left = await next(question);
+    expect(left).toMatchObject({
+      tokens: { documents: 0 },
+      documents: [{ document: { context: "dropped" } }],
+    });
+    expect(left.tokens.words).toBeGreaterThan(0);
+    expect(left.read).toMatch(/^\[Document “notes\.txt”, left out\]\n/);
+    expect(left.read).not.toContain("high at noon");
+
+    await chooseDocumentContext(ada, question.id, id, { context: "kept" });
+    expect((await next(question)).read).toContain("high at noon");
+  });
+
+  test("3 is for the owner of both to say, and for documents that the message has", async () => {
+    const { id } = await given(ada, "Mine");
+    const question = await sent(ada, [whole(id)]);
+    const other = await given(ada, "Not in it");
+    const refused = { code: "not-found" };
+    const choice = { context: "dropped" } as const;
+    await expect(chooseDocumentContext(eve, question.id, id, choice)).rejects.toMatchObject(refused);
+    await expect(chooseDocumentContext(ada, question.id, other.id, choice)).rejects.toMatchObject(refused);
+    await expect(chooseDocumentContext(ada, randomUUID(), id, choice)).rejects.toMatchObject(refused);
   });
 });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DOCUMENT_CONTEXTS } from "@/lib/messages/message";
 import { id } from "@/lib/messages/schema";
 import { MOST_PAGES } from "./document";
 
@@ -14,6 +15,10 @@ export const pageImagesInput = z
     path: ["lastPage"],
   });
 export type PageImagesInput = z.infer<typeof pageImagesInput>;
+
+/** PUT /api/messages/:id/documents/:documentId: what later questions send of the document. Answers {context}. */
+export const documentContextInput = z.strictObject({ context: z.enum(DOCUMENT_CONTEXTS) });
+export type DocumentContextInput = z.infer<typeof documentContextInput>;
 
 /** Path parameters of GET /api/documents/:id/pages/:page, which answers `{page, text}`. */
 export const byPage = z.object({ id, page: z.coerce.number().pipe(page) });

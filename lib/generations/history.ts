@@ -1,5 +1,5 @@
 import "server-only";
-import { type ImageChoices, imageChoicesOf, withChoices } from "@/lib/images/notes";
+import { type Choices, choicesOf, withChoices } from "@/lib/context/choices";
 import type { Message } from "@/lib/messages/message";
 import { MESSAGE_COLUMNS, messageOf } from "@/lib/messages/rows";
 import { pathTo } from "@/lib/messages/tree";
@@ -11,14 +11,14 @@ export async function historyTo(
   threadId: string,
   question: Pick<Message, "id" | "parentId" | "role" | "parts">,
 ): Promise<Turn[]> {
-  const choices = await imageChoicesOf(threadId, "changed");
+  const choices = await choicesOf(threadId, "changed");
   if (question.parentId === null) return historyOf([question], choices);
   const rows = await database().message.findMany({ where: { threadId }, select: MESSAGE_COLUMNS });
   const nodes = new Map(rows.map((row) => [row.id, messageOf(row)]));
   return historyOf(pathTo(nodes, question.id), choices);
 }
 
-const historyOf = (path: Pick<Message, "id" | "role" | "parts">[], choices: ImageChoices): Turn[] =>
+const historyOf = (path: Pick<Message, "id" | "role" | "parts">[], choices: Choices): Turn[] =>
   legalHistory(
     path.map((message) => ({ ...message, parts: withChoices(message, choices).parts.map(asChosen) })),
   );

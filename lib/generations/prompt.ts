@@ -40,8 +40,14 @@ export function legalHistory(path: Pick<Message, "role" | "parts">[]): Turn[] {
 /** Between what were two messages. */
 const BETWEEN: Part = { type: "text", text: "\n\n" };
 
-/** A part as the person chose to have it sent: a picture may be words, or only a note that there was one. */
+/**
+ * A part as the person chose to have it sent: a picture may be words, or only a note that there was one, which is all
+ * that may be left of a document.
+ */
 export function asChosen(part: Part): Part {
+  if (part.type === "document" && part.context === "dropped") {
+    return { type: "text", text: `[Document “${part.name}”, left out]\n` };
+  }
   if (part.type !== "image" || !part.context || part.context === "kept") return part;
   const words = part.context === "described" && part.notes?.description;
   return {

@@ -1,5 +1,6 @@
 import type {
   AnswerUsage,
+  DocumentContext,
   Failure,
   ImageContext,
   ImageNotes,
@@ -54,6 +55,14 @@ export type PersonEvent =
   | { type: "image-notes"; imageId: string; notes: ImageNotes }
   /** Later questions send something else of a picture. */
   | { type: "image-context"; threadId: string; messageId: string; imageId: string; context: ImageContext }
+  /** Later questions send something else of a document. */
+  | {
+      type: "document-context";
+      threadId: string;
+      messageId: string;
+      documentId: string;
+      context: DocumentContext;
+    }
   | { type: "usage"; today: TodayUsage };
 
 /** Sum of the day (server's UTC day), all kinds of call. */

@@ -1,4 +1,5 @@
 import "server-only";
+import type { ImageChoice } from "@/lib/context/choices";
 import type { Locale } from "@/lib/i18n/locales";
 import type { ImageNotes } from "@/lib/messages/message";
 import { database } from "@/lib/platform/database";
@@ -7,7 +8,7 @@ import { publish } from "@/lib/threads/live";
 import { threadsOf } from "@/lib/threads/scope";
 import type { Actor } from "@/lib/users/actor";
 import { describe } from "./describe";
-import { type ImageChoice, NOTES_COLUMNS, notesOf } from "./notes";
+import { NOTES_COLUMNS, notesOf } from "./notes";
 import { imagesOf } from "./rows";
 import { LONGEST_CAPTION } from "./schema";
 import type { CaptionInput, DescribeInput, ImageContextInput } from "./words-schema";

@@ -1,10 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { choicesOf, withChoices } from "@/lib/context/choices";
 import { documentParts } from "@/lib/documents/queries";
 import { decideSettings } from "@/lib/generations/decide";
 import { startGeneration } from "@/lib/generations/run";
 import type { GenerationSettings } from "@/lib/generations/settings";
-import { imageChoicesOf, withChoices } from "@/lib/images/notes";
 import { imagesForMessage } from "@/lib/images/queries";
 import { database, isConflict, type Transaction } from "@/lib/platform/database";
 import { notFound, Problem } from "@/lib/platform/problem";
@@ -96,20 +96,20 @@ export async function answerAgain(actor: Actor, threadId: string, input: RetryIn
 
 async function accept(actor: Actor, turn: TurnToWrite): Promise<Accepted> {
   const written = await write(actor, turn);
-  if (!written) return withImages(await readAccepted(actor, turn), turn);
+  if (!written) return withChosen(await readAccepted(actor, turn), turn);
   const { generationId, answerId, threadId } = turn;
   const target = { generationId, messageId: answerId, threadId };
   startGeneration(actor, { target, question: written.message, settings: written.settings });
   publish(actor.id, { type: "thread", thread: written.thread });
   publish(actor.id, { type: "messages", threadId, headMessageId: answerId });
   const { settings: _ours, ...answered } = written;
-  return withImages(answered, turn);
+  return withChosen(answered, turn);
 }
 
-/** The question's pictures with the words for them and the choices made about them. */
-async function withImages(accepted: Accepted, { threadId }: TurnToWrite): Promise<Accepted> {
-  if (imagesOf(accepted.message).length === 0) return accepted;
-  return { ...accepted, message: withChoices(accepted.message, await imageChoicesOf(threadId)) };
+/** The question's pictures with the words for them, and the choices made about them and its documents. */
+async function withChosen(accepted: Accepted, { threadId }: TurnToWrite): Promise<Accepted> {
+  if (accepted.message.parts.every(({ type }) => type === "text")) return accepted;
+  return { ...accepted, message: withChoices(accepted.message, await choicesOf(threadId)) };
 }
 
 /** What was accepted, and what the answer is made with. */

@@ -49,7 +49,13 @@ export interface DocumentPart {
   firstPage: number;
   lastPage: number;
   tokens: number;
+  /** As it is now, added when a thread is read; never in what is stored. Absent: kept. */
+  context?: DocumentContext;
 }
+
+/** What later questions send of a document: its pages, or only that there was one. */
+export const DOCUMENT_CONTEXTS = ["kept", "dropped"] as const;
+export type DocumentContext = (typeof DOCUMENT_CONTEXTS)[number];
 
 /** A tool that the model called while it answered. `result` null: the call was interrupted, none will come. */
 export interface ToolPart {

@@ -1,5 +1,5 @@
 import "server-only";
-import { imageChoicesOf, withChoices } from "@/lib/images/notes";
+import { choicesOf, withChoices } from "@/lib/context/choices";
 import type { Message } from "@/lib/messages/message";
 import { queueIn } from "@/lib/messages/queue-rows";
 import { MESSAGE_COLUMNS, messageOf } from "@/lib/messages/rows";
@@ -121,7 +121,7 @@ async function messagesWhere(where: { threadId: string; id?: { in: string[] } })
       select: { id: true, messageId: true },
       orderBy: { createdAt: "asc" },
     }),
-    imageChoicesOf(threadId),
+    choicesOf(threadId),
   ]);
   const generationOf = new Map(generations.map((generation) => [generation.messageId, generation.id]));
   const usageOf = await answerUsageOf(rows.filter((row) => row.role === "assistant").map((row) => row.id));

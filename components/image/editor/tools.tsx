@@ -27,7 +27,7 @@ export function Tools({ root, state, dispatch }: Props) {
   return (
     <div className="flex min-h-30 flex-col items-center gap-1 border-line border-t px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
       <Options state={state} dispatch={dispatch} />
-      <div role="toolbar" aria-label={t("tools")} className="flex max-w-full gap-0.5 sm:gap-1">
+      <div role="toolbar" aria-label={t("tools")} className="flex max-w-full gap-0.5 max-sm:w-full sm:gap-1">
         {TOOLS.map((tool) => {
           const Icon = ICONS[tool];
           return (
@@ -45,6 +45,7 @@ export function Tools({ root, state, dispatch }: Props) {
         <span aria-hidden="true" className="my-2 w-px bg-line" />
         <ToolButton
           label={t("left")}
+          brief
           letter={LETTERS.left}
           onClick={() => dispatch({ type: "rotate", by: -1 })}
         >
@@ -52,6 +53,7 @@ export function Tools({ root, state, dispatch }: Props) {
         </ToolButton>
         <ToolButton
           label={t("right")}
+          brief
           letter={LETTERS.right}
           onClick={() => dispatch({ type: "rotate", by: 1 })}
         >
@@ -66,11 +68,13 @@ interface ToolButtonProps {
   label: string;
   letter: string;
   pressed?: boolean;
+  /** Its symbol says enough on a phone, where the others need the room. */
+  brief?: boolean;
   onClick: () => void;
   children: React.ReactNode;
 }
 
-const ToolButton = ({ label, letter, pressed, onClick, children }: ToolButtonProps) => (
+const ToolButton = ({ label, letter, pressed, brief, onClick, children }: ToolButtonProps) => (
   <button
     type="button"
     aria-pressed={pressed}
@@ -78,12 +82,13 @@ const ToolButton = ({ label, letter, pressed, onClick, children }: ToolButtonPro
     title={`${label} (${letter.toUpperCase()})`}
     onClick={onClick}
     className={cx(
-      "flex h-13 min-w-0 flex-col items-center justify-center gap-1 rounded-sm px-1.5 text-xs transition-colors hover:bg-raised max-sm:flex-1 max-sm:text-[11px] sm:min-w-16",
+      "flex h-13 min-w-0 flex-col items-center justify-center gap-1 rounded-sm px-1 text-xs transition-colors hover:bg-raised max-sm:text-[11px] sm:min-w-16",
+      brief ? "max-sm:w-11" : "max-sm:flex-auto",
       pressed && "bg-accent-soft text-accent hover:bg-accent-soft",
     )}
   >
     {children}
-    <span className="max-w-full truncate">{label}</span>
+    <span className={cx("max-w-full truncate", brief && "max-sm:sr-only")}>{label}</span>
   </button>
 );
 
@@ -93,7 +98,13 @@ function Options({ state, dispatch }: Omit<Props, "root">) {
   const { draft, tool, style } = state;
   const coloured = tool === "draw" || tool === "arrow" || tool === "text";
   return (
-    <div className="flex min-h-11 w-full flex-wrap items-center justify-center gap-x-3 gap-y-1">
+    <div
+      className={cx(
+        "flex min-h-11 w-full flex-wrap content-center items-center justify-center gap-x-3 gap-y-1",
+        // Two rows on a phone: the text or the buttons, and how it looks.
+        coloured && "max-sm:min-h-23",
+      )}
+    >
       {draft?.tool === "text" && (
         <input
           data-editor-text=""
@@ -102,7 +113,7 @@ function Options({ state, dispatch }: Omit<Props, "root">) {
           value={draft.text}
           maxLength={200}
           onChange={(event) => dispatch({ type: "text", text: event.target.value })}
-          className="h-9 w-48 rounded-sm border border-control bg-surface px-3 text-base pointer-coarse:h-11"
+          className="h-9 w-48 min-w-0 rounded-sm border border-control bg-surface px-3 text-base max-sm:flex-1 pointer-coarse:h-11"
         />
       )}
       {coloured && <Look style={style} dispatch={dispatch} />}
@@ -110,7 +121,7 @@ function Options({ state, dispatch }: Omit<Props, "root">) {
         <p className="text-muted text-sm pointer-coarse:hidden">{t(draft ? "hint" : `start.${tool}`)}</p>
       )}
       {draft && (
-        <span className="flex gap-1">
+        <span className="flex gap-1 max-sm:order-1">
           <IconButton label={t("discard")} onClick={() => dispatch({ type: "discard" })}>
             <X size={18} aria-hidden="true" />
           </IconButton>
@@ -126,7 +137,7 @@ function Options({ state, dispatch }: Omit<Props, "root">) {
 function Look({ style, dispatch }: { style: Style; dispatch: Dispatch<Action> }) {
   const t = useTranslations("editor");
   return (
-    <>
+    <div className="flex items-center justify-center gap-x-3 max-sm:order-2 max-sm:w-full max-sm:gap-x-1">
       <fieldset className="flex">
         <legend className="sr-only">{t("colour.label")}</legend>
         {COLOURS.map((colour, index) => (
@@ -166,7 +177,7 @@ function Look({ style, dispatch }: { style: Style; dispatch: Dispatch<Action> })
           </button>
         ))}
       </fieldset>
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ImagePart } from "@/lib/messages/message";
+import type { DocumentContext, ImagePart } from "@/lib/messages/message";
 import type { ThreadStart } from "@/lib/threads/thread";
 import { ThreadStore } from "./store";
 
@@ -21,6 +21,11 @@ export class ThreadRegistry {
   /** Changes a picture in all messages that have it, or in one of them. */
   changeImage(imageId: string, change: ImageChange, messageId?: string): void {
     for (const store of this.#stores.values()) store.changeImage(imageId, change, messageId);
+  }
+
+  /** The same for what is sent of a document. */
+  changeDocument(messageId: string, documentId: string, context: DocumentContext): void {
+    for (const store of this.#stores.values()) store.changeDocument(messageId, documentId, context);
   }
 
   /** Takes what a page brought, while it renders; once, however often React renders with it. Tells nobody. */

@@ -1,5 +1,5 @@
 import type { GenerationEvent } from "@/lib/generations/schema";
-import type { ImagePart, Message } from "@/lib/messages/message";
+import type { DocumentContext, ImagePart, Message } from "@/lib/messages/message";
 import type { QueuedMessage } from "@/lib/messages/queued";
 import { type Following, headAfter, latestLeaf, type Node, pathTo, without } from "@/lib/messages/tree";
 import type { ThreadSettings } from "@/lib/threads/settings";
@@ -190,6 +190,16 @@ export class ThreadStore {
       );
       this.change(message.id, { parts });
     }
+  }
+
+  /** Changes what is sent of a document in a message. */
+  changeDocument(messageId: string, documentId: string, context: DocumentContext): void {
+    const message = this.#messages.get(messageId);
+    if (!message) return;
+    const parts = message.parts.map((part) =>
+      part.type === "document" && part.documentId === documentId ? { ...part, context } : part,
+    );
+    this.change(messageId, { parts });
   }
 
   /** An answer that broke off is gone on with by this generation, whose events count from the beginning. */

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "message_documents" ADD COLUMN "context" TEXT NOT NULL DEFAULT 'kept';
