@@ -15,8 +15,8 @@ export const emulatorsEvents: Reading = (data) =>
     : { text: JSON.parse(data).choices[0]?.delta?.content ?? "", ended: false };
 
 /**
- * How late each token of a scripted answer came, in milliseconds: after the first, one is due every `1 / perSecond` s.
- * Throws when not all of them came.
+ * How late each token of a scripted answer came, in milliseconds: one is due every `1 / perSecond` s, the most punctual
+ * one was on time. Throws when not all of them came.
  */
 export async function latenessOf(
   response: Response,
@@ -24,22 +24,21 @@ export async function latenessOf(
   { tokens, perSecond }: { tokens: number; perSecond: number },
 ): Promise<number[]> {
   const pieces = scriptedAnswer(tokens);
-  const late: number[] = [];
-  let missing = "";
-  let firstAt = Number.NaN;
+  const delays: number[] = [];
+  let rest = "";
   for await (const data of dataOf(response)) {
     const { text, ended } = read(data);
-    missing += text;
+    rest += text;
     const now = performance.now();
-    for (let piece = pieces[late.length]; piece && missing.startsWith(piece); piece = pieces[late.length]) {
-      missing = missing.slice(piece.length);
-      if (late.length === 0) firstAt = now;
-      late.push(now - firstAt - (late.length * 1000) / perSecond);
+    for (let piece = pieces[delays.length]; piece && rest.startsWith(piece); piece = pieces[delays.length]) {
+      rest = rest.slice(piece.length);
+      delays.push(now - (delays.length * 1000) / perSecond);
     }
     if (ended) break;
   }
-  if (late.length < tokens) throw new Error(`${late.length} of ${tokens} tokens came`);
-  return late;
+  if (delays.length < tokens) throw new Error(`${delays.length} of ${tokens} tokens came`);
+  const punctual = Math.min(...delays);
+  return delays.map((delay) => delay - punctual);
 }
 
 /** The data of each server-sent event without a name. */
