@@ -1,18 +1,17 @@
 // npm start: from a bare clone to a serving application, with nothing installed but Node 20 or newer.
 // With --dev the application is compiled as it is asked for, and again when its sources change.
-import { build } from "./bootstrap/build.mjs";
-import { generateClients } from "./bootstrap/clients.mjs";
-import { checkPort, loadEnvironment, provideSecret } from "./bootstrap/environment.mjs";
 import { bootstrap, root, suitableNode } from "./bootstrap/index.mjs";
-import { become } from "./bootstrap/processes.mjs";
 import { step } from "./bootstrap/progress.mjs";
-import { SERVER_ARGUMENTS, SERVER_MEMORY } from "./bootstrap/server-process.mjs";
 import { main } from "./bootstrap/trouble.mjs";
 
 const development = process.argv.includes("--dev");
 
 await main(async () => {
   await suitableNode();
+  // Only now: what follows may use what the Node that was called does not have.
+  const { checkPort, loadEnvironment, provideSecret } = await import("./bootstrap/environment.mjs");
+  const { generateClients } = await import("./bootstrap/clients.mjs");
+  const { build } = await import("./bootstrap/build.mjs");
   loadEnvironment(root);
   await checkPort();
   await bootstrap();
@@ -30,6 +29,8 @@ async function bringDatabaseUpToDate() {
 }
 
 async function serve() {
+  const { become } = await import("./bootstrap/processes.mjs");
+  const { SERVER_ARGUMENTS, SERVER_MEMORY } = await import("./bootstrap/server-process.mjs");
   process.env.NODE_ENV = development ? "development" : "production";
   if (development) process.env.LEEWARD_DEV = "1";
   Object.assign(process.env, { ...SERVER_MEMORY, ...process.env });

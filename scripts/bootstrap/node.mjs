@@ -20,6 +20,8 @@ export async function underSuitableNode(root) {
     process.env.PATH = dirname(process.execPath) + delimiter + (process.env.PATH ?? "");
     return;
   }
+  // A test asks this one whether it can read the commands.
+  process.env.LEEWARD_CALLED_NODE = process.execPath;
   const binary = brought(root);
   if (!(await works(binary))) {
     await withLock(root, async () => {
