@@ -14,10 +14,13 @@ const importsOf = (program: string): string[] =>
     join(scripts, path ?? ""),
   );
 
-test.each(["start.mjs", "test.mjs", "run.mjs"])("the Node that somebody has can begin %s", async (program) => {
-  const imports = importsOf(program);
-  expect(imports).toContain(join(scripts, "bootstrap/index.mjs"));
-  const script = `Promise.all(${JSON.stringify(imports)}.map((path) => import(path))).then(() => process.stdout.write("read"))`;
-  const { stdout } = await promisify(execFile)(called, ["-e", script]);
-  expect(stdout).toBe("read");
-});
+test.each(["start.mjs", "test.mjs", "run.mjs"])(
+  "the Node that somebody has can begin %s",
+  async (program) => {
+    const imports = importsOf(program);
+    expect(imports).toContain(join(scripts, "bootstrap/index.mjs"));
+    const script = `Promise.all(${JSON.stringify(imports)}.map((path) => import(path))).then(() => process.stdout.write("read"))`;
+    const { stdout } = await promisify(execFile)(called, ["-e", script]);
+    expect(stdout).toBe("read");
+  },
+);
