@@ -21,7 +21,7 @@ export async function underSuitableNode(root) {
     return;
   }
   // A test asks this one whether it can read the commands.
-  process.env.LEEWARD_CALLED_NODE = process.execPath;
+  process.env.CALLED_NODE = process.execPath;
   const binary = brought(root);
   if (!(await works(binary))) {
     await withLock(root, async () => {

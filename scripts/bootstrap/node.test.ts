@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 const scripts = join(import.meta.dirname, "..");
 // In CI the Node that `npm test` was called with is 20; where it is a newer one, this says less.
-const called = process.env.LEEWARD_CALLED_NODE ?? process.execPath;
+const called = process.env.CALLED_NODE ?? process.execPath;
 
 /** What a program imports before it has looked at its Node. */
 const importsOf = (program: string): string[] =>

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Message } from "@/lib/messages/message";
 import type { ThreadStart } from "@/lib/threads/thread";
 import { ThreadStore } from "./store";
@@ -31,6 +31,18 @@ const start = (): ThreadStart => ({
     const { id, parentId } = message(ordinal);
     return { id, parentId, ordinal };
   }),
+});
+
+test("an answer whose end came before its beginning was confirmed stands before those that are asked for later", () => {
+  const store = new ThreadStore("t");
+  const unknown = Number.MAX_SAFE_INTEGER;
+  store.add(message(1), { ...message(2), status: "running", ordinal: unknown });
+  store.change("m2", { status: "complete" });
+  store.confirm(message(2, { status: "running", parts: [] }));
+  store.add({ ...message(3), id: "again", parentId: "m1", role: "assistant", ordinal: unknown });
+  store.confirm({ ...message(3), id: "again", parentId: "m1", role: "assistant" });
+  expect(store.view.siblings.get("again")).toMatchObject({ position: 2, count: 2 });
+  expect(store.message("m2")?.parts).toEqual([{ type: "text", text: "Number 2" }]);
 });
 
 describe("a thread of which only the end has been brought", () => {

@@ -235,8 +235,12 @@ export class ThreadStore {
   #take(message: Message): void {
     this.#outline.delete(message.id);
     const mine = this.#messages.get(message.id);
-    // Its end can arrive before the answer to the request that began it.
-    if (mine && mine.status !== "running" && message.status === "running") return;
+    // Its end can arrive before the answer to the request that began it, which knows its place all the same.
+    if (mine && mine.status !== "running" && message.status === "running") {
+      const { ordinal, createdAt } = message;
+      this.#messages.set(message.id, { ...mine, ordinal, createdAt });
+      return;
+    }
     const both = mine?.status === "running" && message.status === "running";
     this.#messages.set(message.id, both ? furtherOf(mine, message) : message);
   }
