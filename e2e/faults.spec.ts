@@ -262,10 +262,10 @@ test.describe("without a connection", () => {
       "The server cannot be reached. Check your connection and try again.",
     );
     await expect(questions(page)).toContainText("Are you there?");
-    await button(page, "Try again").click();
+    await button(page.getByRole("main"), "Try again").click();
     await expect(page.getByRole("main").getByRole("alert")).toContainText("cannot be reached");
     await context.setOffline(false);
-    await button(page, "Try again").click();
+    await button(page.getByRole("main"), "Try again").click();
     await expect(answers(page)).toHaveText([/Yes, here\./]);
     await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
     await answered(page);
