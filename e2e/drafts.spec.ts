@@ -68,6 +68,7 @@ test("what did not get through is there after a reload; what did, though its ans
   await kept(page, 1);
   await page.reload();
   await expect(answers(page)).toHaveText([/First\./, /Second\./]);
+  await kept(page, 0);
   await expect(composer(page)).toHaveValue("");
   await page.reload();
   await expect(answers(page)).toHaveText([/First\./, /Second\./]);

@@ -18,7 +18,7 @@ export function useThreadContext(threadId: string, careful: boolean): ThreadCont
   useEffect(() => {
     // The server knows nothing of a temporary chat, and not yet of what it has not answered.
     const thread = browserStores().threads.of(threadId);
-    if (!head || view.runningId || thread.temporary || !thread.exists) return;
+    if (!head || view.runningId || thread.temporary || !thread.exists || thread.deleted) return;
     if (thread.message(head)?.delivery) return;
     let left = false;
     const path = `/api/threads/${threadId}/context?head=${head}${careful ? "&careful=1" : ""}`;

@@ -70,10 +70,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       // The frame that draws diagrams refuses handlers in their labels by its own policy: that is what it is for.
       const refused =
         /\/diagrams\//.test(message.location().url) && /inline event handler/.test(message.text());
-      // The meter may have asked about a conversation in the moment in which it was deleted; it then shows nothing.
-      const late =
-        /\/api\/threads\/[^/]+\/context/.test(message.location().url) && /\b404\b/.test(message.text());
-      if (message.type() === "error" && !refused && !late)
+      if (message.type() === "error" && !refused)
         wrong.push(`console: ${message.text()} (${message.location().url})`);
     });
     page.on("pageerror", (error) => wrong.push(`page: ${error.message}`));

@@ -119,8 +119,10 @@ class Live {
   #person(event: PersonEvent): void {
     const { list, threads, today } = browserStores();
     if (event.type === "usage") today.set(event.today);
-    else if (event.type === "thread-deleted") list.remove(event.threadId);
-    else if (event.type === "answer-usage") {
+    else if (event.type === "thread-deleted") {
+      list.remove(event.threadId);
+      threads.setDeleted(event.threadId, true);
+    } else if (event.type === "answer-usage") {
       if (threads.has(event.threadId))
         threads.of(event.threadId).change(event.messageId, { usage: event.usage });
     } else if (event.type === "image-notes") threads.changeImage(event.imageId, { notes: event.notes });
@@ -130,6 +132,7 @@ class Live {
       threads.changeDocument(event.messageId, event.documentId, event.context);
     } else if (event.type === "thread") {
       list.put(event.thread);
+      threads.setDeleted(event.thread.id, false);
       if (threads.has(event.thread.id)) threads.of(event.thread.id).setTitle(event.thread.title);
     } else if (!threads.has(event.threadId)) return;
     else if (event.type === "queue") threads.of(event.threadId).setQueue(event.queue);

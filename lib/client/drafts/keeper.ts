@@ -60,8 +60,17 @@ export function keepDraft(threadId: string, composer: Keepable): void {
   savers.add(async () => {
     if (timer !== undefined) await save();
   });
+  let unsent = 0;
+  const sent = () => {
+    const before = unsent;
+    unsent = thread.unsent().length;
+    if (unsent === before) return soon();
+    // At once, though after the composer was emptied: what is sent must not stand in it again, however soon the page
+    // is left.
+    queueMicrotask(() => void quietly(save));
+  };
   composer.subscribe(soon);
-  thread.onView(soon);
+  thread.onView(sent);
   addEventListener("pagehide", now);
   document.addEventListener("visibilitychange", now);
 

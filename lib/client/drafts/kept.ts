@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
 import type { DocumentPart } from "@/lib/messages/message";
 import type { Draft, DraftImage } from "../threads";
 
@@ -48,6 +48,8 @@ interface Schema extends DBSchema {
   drafts: { key: Key; value: KeptDraft };
 }
 
+type Drafts = IDBPObjectStore<Schema, ["drafts"], "drafts", "readwrite">;
+
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 function open(): Promise<IDBPDatabase<Schema>> {
@@ -61,12 +63,18 @@ export async function readDraft(personId: string, place: string): Promise<KeptDr
   return draft && draft.savedAt > Date.now() - KEPT_MS ? draft : undefined;
 }
 
-export async function writeDraft(personId: string, place: string, draft: KeptDraft): Promise<void> {
-  await (await open()).put("drafts", draft, [personId, place]);
-}
+export const writeDraft = (personId: string, place: string, draft: KeptDraft): Promise<void> =>
+  change((drafts) => drafts.put(draft, [personId, place]));
 
-export async function removeDraft(personId: string, place: string): Promise<void> {
-  await (await open()).delete("drafts", [personId, place]);
+export const removeDraft = (personId: string, place: string): Promise<void> =>
+  change((drafts) => drafts.delete([personId, place]));
+
+/** Commits without waiting: what a page that is being left has not committed is taken back. */
+async function change(work: (drafts: Drafts) => Promise<unknown>): Promise<void> {
+  const transaction = (await open()).transaction("drafts", "readwrite");
+  const done = work(transaction.store);
+  transaction.commit();
+  await Promise.all([done, transaction.done]);
 }
 
 /** How many places the person has a draft at. */

@@ -35,18 +35,22 @@ export async function renameThread(id: string, title: string): Promise<void> {
 
 /** Into the bin; gone from the list at once, back when the server refuses. Throws RequestFailed. */
 export async function deleteThread(id: string): Promise<void> {
-  const { list } = browserStores();
+  const { list, threads } = browserStores();
   const before = list.get(id);
   list.remove(id);
+  threads.setDeleted(id, true);
   try {
     await request("DELETE", `/api/threads/${id}`);
   } catch (error) {
     if (before) list.put(before);
+    threads.setDeleted(id, false);
     throw error;
   }
 }
 
 /** Out of the bin again. Throws RequestFailed. */
 export async function restoreThread(id: string): Promise<void> {
-  browserStores().list.put(await request<ThreadSummary>("PATCH", `/api/threads/${id}`, { deleted: false }));
+  const { list, threads } = browserStores();
+  list.put(await request<ThreadSummary>("PATCH", `/api/threads/${id}`, { deleted: false }));
+  threads.setDeleted(id, false);
 }

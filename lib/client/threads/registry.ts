@@ -18,6 +18,11 @@ export class ThreadRegistry {
 
   has = (id: string): boolean => this.#stores.has(id);
 
+  /** It went into the bin, or came out of it. */
+  setDeleted(id: string, deleted: boolean): void {
+    this.#stores.get(id)?.setDeleted(deleted);
+  }
+
   /** Changes a picture in all messages that have it, or in one of them. */
   changeImage(imageId: string, change: ImageChange, messageId?: string): void {
     for (const store of this.#stores.values()) store.changeImage(imageId, change, messageId);

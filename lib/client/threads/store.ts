@@ -30,6 +30,7 @@ export class ThreadStore {
   /** What a thread that the server does not have yet will be answered with. */
   settings: ThreadSettings = {};
   #exists = false;
+  #deleted = false;
   #title = "";
   #queue: readonly QueuedMessage[] = [];
   #head: string | null = null;
@@ -55,6 +56,17 @@ export class ThreadStore {
     return this.#exists;
   }
 
+  /** It is in the bin: the server says that there is none. */
+  get deleted(): boolean {
+    return this.#deleted;
+  }
+
+  setDeleted(deleted: boolean): void {
+    if (deleted === this.#deleted) return;
+    this.#deleted = deleted;
+    this.#changed([]);
+  }
+
   /** What the person has sent and the server has not taken, in order. */
   unsent(): { messageId: string; draft: Draft }[] {
     return [...this.#messages.values()]
@@ -77,6 +89,7 @@ export class ThreadStore {
    */
   hydrate(detail: ThreadDetail | ThreadStart, { quietly = false } = {}): void {
     this.#exists = true;
+    this.#deleted = false;
     this.#title = detail.title;
     this.#queue = detail.queue;
     const outline = "outline" in detail ? detail.outline : [];
