@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type APIRequestContext, request } from "@playwright/test";
-import S3rver from "s3rver";
 import { databaseOn, onServer } from "../lib/platform/database/testing/template";
+import { newBucket } from "./support/bucket";
 import { savedBranch, savedThread, sendQuestion } from "./support/chat";
 import { test as base, expect, withModel } from "./support/fixtures";
 import { newAccount, SESSION_COOKIE } from "./support/person";
@@ -92,22 +91,8 @@ test("a share's link works after the move to PostgreSQL and S3, and so does all 
   const made = await shared(own);
   const database = `leeward_moved_${process.pid}_${Date.now()}`;
   await onServer(postgresql ?? "", `CREATE DATABASE ${database}`);
-  const directory = mkdtempSync(join(tmpdir(), "leeward-bucket-"));
-  const bucket = new S3rver({
-    port: 0,
-    address: "127.0.0.1",
-    silent: true,
-    directory,
-    configureBuckets: [{ name: "leeward", configs: [] }],
-  });
-  const { port } = await bucket.run();
-  const elsewhere = {
-    DATABASE_URL: databaseOn(postgresql ?? "", database),
-    S3_ENDPOINT: `http://127.0.0.1:${port}`,
-    S3_BUCKET: "leeward",
-    S3_ACCESS_KEY_ID: "S3RVER",
-    S3_SECRET_ACCESS_KEY: "S3RVER",
-  };
+  const bucket = await newBucket();
+  const elsewhere = { DATABASE_URL: databaseOn(postgresql ?? "", database), ...bucket.settings };
 
   expect(await move(own.data, elsewhere)).toContain("is in use. Stop Leeward");
   await own.stop();
@@ -124,8 +109,7 @@ test("a share's link works after the move to PostgreSQL and S3, and so does all 
   await expectThere(own.url, made);
   await own.stop();
 
-  await bucket.close();
-  rmSync(directory, { recursive: true });
+  await bucket.remove();
   await onServer(postgresql ?? "", `DROP DATABASE ${database} WITH (FORCE)`);
 });
 

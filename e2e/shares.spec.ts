@@ -124,6 +124,10 @@ test("9, 12, 26, 27 a shared page only reads, is in no cache, and is inert", asy
   visitor.on("dialog", () => foreign.push("a dialog"));
   await visitor.goto(path);
   await expect(visitor.getByRole("heading", { level: 1 })).toHaveText("<script>alert(1)</script>");
+  // Its owner wants the title where the link is shown as a card.
+  await expect(visitor).toHaveTitle("<script>alert(1)</script> · Leeward");
+  const card = visitor.locator('meta[property="og:title"]');
+  await expect(card).toHaveAttribute("content", "<script>alert(1)</script>");
   expect(await visitor.locator("main img, main style, main script, a[href^=javascript]").count()).toBe(0);
   expect(foreign).toEqual([]);
 
