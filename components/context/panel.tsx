@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import {
   CONTEXT_KINDS,
   CONTEXT_TOKENS,
@@ -82,34 +82,36 @@ export function Panel({ context, draft, onClose }: PanelProps) {
             )}
           </dl>
           {images.length > 0 && (
-            <section aria-labelledby={`${heading}-images`} className="mt-6">
-              <h3 id={`${heading}-images`} className="font-medium text-sm">
-                {t("images", { count: images.length })}
-              </h3>
-              <p className="mt-0.5 text-muted text-sm">{t("imagesHint")}</p>
-              <ul className="mt-3 flex flex-col gap-2">
-                {images.map(({ messageId, image }) => (
-                  <ImageRow key={`${messageId}/${image.imageId}`} messageId={messageId} image={image} />
-                ))}
-              </ul>
-            </section>
+            <Section heading={t("images", { count: images.length })} hint={t("imagesHint")}>
+              {images.map(({ messageId, image }) => (
+                <ImageRow key={`${messageId}/${image.imageId}`} messageId={messageId} image={image} />
+              ))}
+            </Section>
           )}
           {documents.length > 0 && (
-            <section aria-labelledby={`${heading}-documents`} className="mt-6">
-              <h3 id={`${heading}-documents`} className="font-medium text-sm">
-                {t("documents", { count: documents.length })}
-              </h3>
-              <p className="mt-0.5 text-muted text-sm">{t("documentsHint")}</p>
-              <ul className="mt-3 flex flex-col gap-2">
-                {documents.map(({ messageId, document }, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a message may have a document twice, and none ever moves
-                  <DocumentRow key={`${messageId}/${index}`} messageId={messageId} document={document} />
-                ))}
-              </ul>
-            </section>
+            <Section heading={t("documents", { count: documents.length })} hint={t("documentsHint")}>
+              {documents.map(({ messageId, document }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a message may have a document twice, and none ever moves
+                <DocumentRow key={`${messageId}/${index}`} messageId={messageId} document={document} />
+              ))}
+            </Section>
           )}
         </div>
       </div>
     </Dialog>
+  );
+}
+
+/** What can be kept or left out, one by one. */
+function Section({ heading, hint, children }: { heading: string; hint: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="mt-6">
+      <h3 id={id} className="font-medium text-sm">
+        {heading}
+      </h3>
+      <p className="mt-0.5 text-muted text-sm">{hint}</p>
+      <ul className="mt-3 flex flex-col gap-2">{children}</ul>
+    </section>
   );
 }

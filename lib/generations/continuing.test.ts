@@ -63,7 +63,7 @@ test("whatever the model says beyond a repetition is there, whole", () => {
         expect(result.startsWith(kept)).toBe(true);
         const said = pieces.join("");
         if (!kept.trimEnd().includes(said.trim().slice(0, 12)))
-          expect(result.endsWith(said.trim())).toBe(true);
+          expect(result.endsWith(said.trimStart())).toBe(true);
       },
     ),
   );

@@ -11,12 +11,19 @@ export async function historyTo(
   threadId: string,
   question: Pick<Message, "id" | "parentId" | "role" | "parts">,
 ): Promise<Turn[]> {
-  const choices = await choicesOf(threadId, "changed");
-  if (question.parentId === null) return historyOf([question], choices);
-  const rows = await database().message.findMany({ where: { threadId }, select: MESSAGE_COLUMNS });
+  const isFirst = question.parentId === null;
+  // Of words alone there is nothing to leave out, and somebody waits for the first one of the answer.
+  if (isFirst && question.parts.every(({ type }) => type === "text")) return historyOf([question], NONE);
+  const [choices, rows] = await Promise.all([
+    choicesOf(threadId, "changed"),
+    isFirst ? [] : database().message.findMany({ where: { threadId }, select: MESSAGE_COLUMNS }),
+  ]);
+  if (isFirst) return historyOf([question], choices);
   const nodes = new Map(rows.map((row) => [row.id, messageOf(row)]));
   return historyOf(pathTo(nodes, question.id), choices);
 }
+
+const NONE: Choices = { images: new Map(), documents: new Map() };
 
 const historyOf = (path: Pick<Message, "id" | "role" | "parts">[], choices: Choices): Turn[] =>
   legalHistory(

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyCuts, anyMarkdown, growth } from "./any-markdown";
 import { NOTHING_READ, type Reading, read } from "./blocks";
-import { anyCuts, anyMarkdown, growth, SAMPLE } from "./testing";
+import { SAMPLE } from "./testing";
 
 const shapeOf = ({ blocks, links }: Reading) => ({
   blocks: blocks.map(({ key, token }) => ({ key, type: token.type, raw: token.raw })),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyMarkdown } from "./any-markdown";
 import { heldFrom } from "./hold";
-import { anyMarkdown } from "./testing";
 
 const shown = (tail: string) => tail.slice(0, heldFrom(tail));
 

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { properMarkdown } from "./any-markdown";
 import { Markdown } from "./markdown";
-import { acting, htmlOf, mount, properMarkdown, SAMPLE, textOf, withTexts } from "./testing";
+import { acting, htmlOf, mount, SAMPLE, textOf, withTexts } from "./testing";
 
 function draw(text: string): HTMLElement {
   const frame = document.createElement("div");

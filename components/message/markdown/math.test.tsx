@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { anyInline } from "./any-markdown";
 import { BOUNDS } from "./formula-bounds";
 import { typeset } from "./katex";
 import { halfFormula, mask, mathBlock, nextMathBlock, split, unmask } from "./math";
-import { anyInline, htmlOf, textOf } from "./testing";
+import { htmlOf, textOf } from "./testing";
 
 // KaTeX looks once, when it is loaded, whether the page has a doctype.
 vi.hoisted(() => Object.defineProperty(document, "compatMode", { value: "CSS1Compat" }));

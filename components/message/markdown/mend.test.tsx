@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyInline } from "./any-markdown";
 import { lexInline } from "./lexer";
 import { mend } from "./mend";
 import { piecesOf } from "./scan";
-import { anyInline } from "./testing";
 
 const kindsIn = (text: string) =>
   lexInline(text, {})

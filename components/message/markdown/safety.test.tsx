@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyMarkdown, htmlOf, mount } from "./testing";
+import { anyMarkdown } from "./any-markdown";
+import { htmlOf, mount } from "./testing";
 
 const ELEMENTS = new Set(
   "div p h3 h4 h5 h6 ul ol li input blockquote hr section table thead tbody tr th td figure pre code span button strong em del a br wbr svg path line rect polyline circle".split(
