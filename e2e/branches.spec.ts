@@ -73,6 +73,7 @@ test("somebody edits a question by keyboard, keeps its picture, and walks betwee
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect(answers(page)).toHaveText([/One pixel\./]);
+  await expect(button(questions(page).first(), "Next version")).toBeFocused();
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
   await expect(answers(page)).toHaveCount(2);

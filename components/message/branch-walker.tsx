@@ -22,7 +22,8 @@ export function BranchWalker({ threadId, messageId }: Props) {
   const go = (id: string | null, way: Way) => (event: MouseEvent<HTMLElement>) => {
     if (id === null) return;
     leaveEnd(event.currentTarget);
-    const opened = () => requestAnimationFrame(() => focusWalker(id, way));
+    // React has drawn the other turn by then; a frame later the next key would already have gone elsewhere.
+    const opened = () => queueMicrotask(() => focusWalker(id, way));
     walk(threadId, id, opened).catch((error) => toast({ text: sentence(problemOf(error)), bad: true }));
   };
   return (
