@@ -207,8 +207,12 @@ test("threat 59: an answer that was stopped goes on by Continue, also in another
   await expect(answers(page).getByText("Stopped")).toBeVisible();
   const threadId = await openThreadId(page);
   const before = (await savedAnswer(page.request, threadId)).usage;
+  const calls = async () => (await emulator.stats()).active;
+  await expect.poll(calls).toBe(0);
   await button(answers(page), "Continue").click();
   await expect(button(other, "Stop")).toBeVisible();
+  // Only a call that has begun can be hurried.
+  await expect.poll(calls).toBe(1);
   await emulator.hurry();
   await expect(answers(page)).toContainText("ENDOFANSWER");
   await expect(answers(other)).toContainText("ENDOFANSWER");
