@@ -12,6 +12,13 @@ const config: NextConfig = {
   bundlePagesRouterDependencies: true,
   images: { unoptimized: true },
   devIndicators: false,
+  // Their addresses carry their contents' hash, and browsers ask for the icon anew whenever the address of the page
+  // changes: at the very moment that a first question is sent.
+  headers: async () =>
+    ["/icon.svg", "/apple-icon.png"].map((source) => ({
+      source,
+      headers: [{ key: "cache-control", value: "public, max-age=31536000, immutable" }],
+    })),
 };
 
 export default createNextIntlPlugin({

@@ -93,6 +93,13 @@ export const BUDGETS = {
     limit: 500,
     peers: null,
   },
+  dropHeicReady: {
+    what: "The same as HEIC from a telephone",
+    unit: "ms",
+    digits: 0,
+    limit: 2000,
+    peers: null,
+  },
   dropBytes: {
     what: "Bytes upstream for it",
     unit: "KB",
@@ -116,6 +123,27 @@ export const BUDGETS = {
     peers: null,
   },
   sharedPaint: { what: "Its last and largest paint", unit: "ms", digits: 0, limit: 300, peers: null },
+  hostileGrowth: {
+    what: "Server's growth over all hostile files",
+    unit: "MB",
+    digits: 0,
+    limit: 150,
+    peers: null,
+  },
+  hostileGrowthAll: {
+    what: "The same of all its processes",
+    unit: "MB",
+    digits: 0,
+    limit: 1500,
+    peers: null,
+  },
+  hostileGap: {
+    what: "Longest time between two tokens meanwhile",
+    unit: "ms",
+    digits: 0,
+    limit: 150,
+    peers: null,
+  },
 } satisfies Record<string, Budget>;
 
 export type BudgetName = keyof typeof BUDGETS;

@@ -7,9 +7,10 @@ import { type Account, newAccount, SESSION_COOKIE } from "./support/person";
 import { suspend } from "./support/suspend";
 
 // Threats 1 to 3, 8, 9: every route x verb x identity. The routes are read from the tree, so a new one that is
-// not in EXPECTED fails here until somebody has said who may do what.
+// not in EXPECTED, and a new page that is not in PAGES, fails here until somebody has said who may do what.
 
 const API = join(import.meta.dirname, "../app/api");
+const ROOT = join(import.meta.dirname, "..");
 const VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Verb = (typeof VERBS)[number];
 type Identity = "owner" | "other" | "anonymous" | "suspended";
@@ -35,6 +36,8 @@ interface Made {
   documentId: string;
   shareId: string;
   shareToken: string;
+  /** The share's own copy of the picture. */
+  sharedImageId: string;
 }
 
 const people = (owner: number, other: number): Record<Identity, number> => {
@@ -57,6 +60,8 @@ const sharing = {
 };
 
 const EXPECTED: Record<string, Expectation> = {
+  // Nobody's password; accounts.spec.ts deletes one.
+  "DELETE /api/account": { status: people(401, 401), body: () => ({ password: "not this one" }) },
   "POST /api/documents": {
     status: people(400, 400),
     body: () => Buffer.from([1, 0, 2, 0]),
@@ -64,10 +69,11 @@ const EXPECTED: Record<string, Expectation> = {
   },
   "GET /api/documents/[id]": { status: own(200) },
   "GET /api/documents/[id]/pages/[page]": { status: own(200) },
-  "POST /api/documents/[id]/page-images": { status: own(201), body: () => ({ firstPage: 1, lastPage: 1 }) },
+  "POST /api/documents/[id]/page-images": { status: own(200), body: () => ({ firstPage: 1, lastPage: 1 }) },
   // Sent already, as the picture below.
   "DELETE /api/documents/[id]": { status: own(409) },
   "GET /api/events": { status: people(200, 200), stream: true },
+  "GET /api/export": { status: people(200, 200) },
   "GET /api/generations/[id]": { status: own(200) },
   "DELETE /api/generations/[id]": { status: own(204) },
   "GET /api/generations/[id]/events": { status: own(200), stream: true },
@@ -93,9 +99,20 @@ const EXPECTED: Record<string, Expectation> = {
   },
   // Sent already, so that its owner may not take it away either; another does not learn that it exists.
   "DELETE /api/images/[id]": { status: own(409) },
+  // Pieces of nobody's; imports.db.test.ts and imports.spec.ts bring some.
+  "POST /api/imports": {
+    status: people(404, 404),
+    body: () => ({ pieces: [`${"0".repeat(40)}.${"x".repeat(43)}`] }),
+  },
+  "POST /api/imports/pieces": {
+    status: people(201, 201),
+    body: () => Buffer.from("[]"),
+    headers: { "content-type": "application/octet-stream" },
+  },
   "GET /api/threads": { status: people(200, 200) },
   "GET /api/threads/[id]": { status: own(200) },
   "PATCH /api/threads/[id]": { status: own(200), body: () => ({ title: "Renamed" }) },
+  "GET /api/threads/[id]/export": { status: own(200), query: () => "?as=files" },
   "GET /api/threads/[id]/messages": { status: own(200), query: ({ messageId }) => `?ids=${messageId}` },
   "POST /api/threads/[id]/messages": {
     status: own(202),
@@ -132,6 +149,8 @@ const EXPECTED: Record<string, Expectation> = {
   "PUT /api/threads/[id]/settings": { status: own(200), body: () => ({ temperature: 0.2 }) },
   "GET /api/threads/[id]/context": { status: own(200), query: ({ answerId }) => `?head=${answerId}` },
   "GET /api/settings": { status: people(200, 200) },
+  // An administrator's, whom settings.spec.ts plays.
+  "PUT /api/settings/answers": { status: people(404, 404), body: () => ({ temperature: 0.2 }) },
   "PUT /api/settings": { status: people(200, 200), body: () => ({ longestAnswer: 500 }) },
   // A form is asked for; temporary.spec.ts sends one.
   "POST /api/temporary-answers": { status: people(400, 400), body: () => ({}) },
@@ -166,6 +185,35 @@ const EXPECTED: Record<string, Expectation> = {
   "DELETE /api/sessions": { status: people(204, 204) },
 };
 
+/** Signed out, and suspended, one is sent to where one signs in. */
+const signedIn = (owner: number, other: number): Record<Identity, number> => {
+  return { owner, other, anonymous: 307, suspended: 307 };
+};
+/** Whose page it is sees it, and to all others it is not there. */
+const ownPage: Record<Identity, number> = { owner: 200, other: 404, anonymous: 404, suspended: 404 };
+
+const PAGES: Record<string, { status: Record<Identity, number>; query?: string }> = {
+  "/": { status: signedIn(200, 200) },
+  "/admin/shares": { status: signedIn(404, 404) },
+  "/continue/[shareToken]": { status: signedIn(200, 200) },
+  "/pictures": { status: signedIn(200, 200) },
+  "/shares": { status: signedIn(200, 200) },
+  "/t/[id]": { status: signedIn(200, 404) },
+  "/temporary": { status: signedIn(200, 200) },
+  "/your-data": { status: signedIn(200, 200) },
+  // Whoever is signed in goes home from there.
+  "/register": { status: { owner: 307, other: 307, anonymous: 200, suspended: 200 } },
+  "/sign-in": { status: { owner: 307, other: 307, anonymous: 200, suspended: 200 } },
+  "/share-target": { status: everyone(307) },
+  "/print/[threadId]": { status: ownPage },
+  "/share-preview/[threadId]": { status: ownPage, query: "?title=x&messages=1" },
+  "/s/[shareToken]": { status: everyone(200) },
+  "/s/[shareToken]/images/[imageId]": { status: everyone(200) },
+};
+
+/** What a visitor of a page may find in it of the owner's thread. */
+const TELLING = /\[\[say:yes\]\]|dot\.png/;
+
 /** Served past Next, by lib/http/events.ts. */
 const STREAMS = ["GET /api/events", "GET /api/generations/[id]/events"];
 
@@ -187,8 +235,21 @@ function routes(): string[] {
   return [...inTree, ...STREAMS];
 }
 
+function pages(): string[] {
+  const filesIn = (folder: string) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((file) =>
+      file.replace(/\([\w-]+\)\//g, ""),
+    );
+  const inApp = filesIn("app")
+    .filter((file) => /(^|\/)page\.tsx$|^s\/.*route\.ts$/.test(file))
+    .map((file) => `/${file.replace(/\/?(page\.tsx|route\.ts)$/, "")}`);
+  const withoutReact = filesIn("pages").filter((file) => /^[^_].*\.tsx$/.test(file));
+  return [...inApp, ...withoutReact.map((file) => `/${file.replace(/\.tsx$/, "")}`)];
+}
+
 test("every route and verb has its expectation, and none is left over", () => {
   expect(routes().sort()).toEqual(Object.keys(EXPECTED).sort());
+  expect(pages().sort()).toEqual(Object.keys(PAGES).sort());
 });
 
 test.describe("access", () => {
@@ -227,6 +288,19 @@ test.describe("access", () => {
     await Promise.all(Object.values(contexts).map((context) => context.dispose()));
   });
 
+  for (const [template, { status, query = "" }] of Object.entries(PAGES)) {
+    for (const identity of ["anonymous", "suspended", "other", "owner"] as const) {
+      test(`the page ${template} as ${identity}: ${status[identity]}`, async ({ server }) => {
+        const url = server.url + fill(template, made) + query;
+        const answer = await contexts[identity].get(url, { maxRedirects: 0 });
+        expect(answer.status()).toBe(status[identity]);
+        expect(answer.headers()["cache-control"]).toMatch(/no-store/);
+        if (identity === "owner" || template.startsWith("/s/")) return;
+        expect(await answer.text()).not.toMatch(TELLING);
+      });
+    }
+  }
+
   for (const [route, expectation] of Object.entries(EXPECTED)) {
     // The owner last: what the owner may do can change what is there.
     for (const identity of ["anonymous", "suspended", "other", "owner"] as const) {
@@ -263,7 +337,8 @@ function fill(template: string, made: Made): string {
   return template
     .replace("[id]", id)
     .replace("[messageId]", made.messageId)
-    .replace("[imageId]", made.imageId)
+    .replace("[threadId]", made.threadId)
+    .replace("[imageId]", template.startsWith("/s/") ? made.sharedImageId : made.imageId)
     .replace("[documentId]", made.documentId)
     .replace("[shareToken]", made.shareToken)
     .replace("[page]", "1");
@@ -298,12 +373,14 @@ async function makeThread(owner: APIRequestContext): Promise<Made> {
   await expect
     .poll(async () => (await (await owner.get(`/api/threads/${threadId}`)).json()).running)
     .toBe(false);
+  const choices = { ...sharing.choices, pictures: ["1.0"] };
   const shared = await owner.post("/api/shares", {
-    data: { ...sharing, id: uuid(), threadId, password: null },
+    data: { ...sharing, choices, id: uuid(), threadId, password: null },
   });
   const { id: shareId, path } = await shared.json();
   const shareToken = path.replace("/s/", "");
-  return { ...minted, imageId, documentId, shareId, shareToken };
+  const [, sharedImageId = ""] = /\/images\/([\w-]{36})/.exec(await (await owner.get(path)).text()) ?? [];
+  return { ...minted, imageId, documentId, shareId, shareToken, sharedImageId };
 }
 
 /** Reads a stream's head and lets it go. */

@@ -44,7 +44,7 @@ test("threat 12: what was shared is gone behind a cache, too, once it is revoked
   const image = `${path}/images/${/\/images\/([\w-]{36})/.exec(html)?.[1]}`;
   expect((await stranger.get(image)).status()).toBe(200);
   // The cache is one: the page's own files come from it at the second time.
-  const file = /\/_next\/static\/[^"]+\.css/.exec(html)?.[0] ?? "";
+  const file = /\/_next\/static\/[^"]+\.woff2/.exec(html)?.[0] ?? "";
   await stranger.get(file);
   expect((await stranger.get(file)).status()).toBe(200);
   expect(cache.hits).toEqual([file]);

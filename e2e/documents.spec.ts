@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { type PDFPage, rgb } from "pdf-lib";
 import { aDocx, aPdf, aZip, paragraph } from "../lib/documents/testing/files";
-import { imagesOf } from "../lib/messages/message";
+import { documentsOf, imagesOf } from "../lib/messages/message";
 import { attach, drop, paste, tiles } from "./support/attaching";
 import {
   answers,
@@ -16,7 +16,7 @@ import {
 } from "./support/chat";
 import { documentFile, documents } from "./support/documents";
 import { expect, test } from "./support/fixtures";
-import { photo, textFile } from "./support/pictures";
+import { photo, screenshot, textFile } from "./support/pictures";
 
 const PDF = "application/pdf";
 const PAGES = ["The harbour master's report", "Tides of November", "Ships that came in", "Ships that left"];
@@ -31,6 +31,8 @@ test.describe("documents", () => {
     await attach(page, [documentFile("report.pdf", PDF, await aPdf(PAGES))]);
     const tile = documents(page);
     await expect(tile).toHaveText(/report\.pdf.*[1-9]\d* tokens · 4 pages/);
+    // Counted, not guessed.
+    await expect(tile).not.toContainText("About");
     const whole = await tokensIn(tile);
 
     await button(page, "Show the text of report.pdf").click();
@@ -39,6 +41,8 @@ test.describe("documents", () => {
     await page.keyboard.press("ArrowRight");
     await expect(preview).toContainText("Tides of November");
     await expect(preview).toContainText("Page 2 of 4");
+    await preview.getByRole("spinbutton", { name: "Go to page" }).fill("4");
+    await expect(preview).toContainText("Ships that left");
     await page.keyboard.press("Escape");
     await expect(preview).toBeHidden();
     await expect(button(page, "Show the text of report.pdf")).toBeFocused();
@@ -50,6 +54,15 @@ test.describe("documents", () => {
     await tile.getByRole("spinbutton", { name: "Last page" }).fill("99");
     await composer(page).focus();
     await expect(tile.getByRole("spinbutton", { name: "Last page" })).toHaveValue("3");
+    await expect(tile).toContainText("tokens · 2 pages");
+
+    // A last page before the first one takes that along, once it is typed to its end.
+    await tile.getByRole("spinbutton", { name: "Last page" }).fill("1");
+    await expect(tile.getByRole("spinbutton", { name: "First page" })).toHaveValue("2");
+    await composer(page).focus();
+    await expect(tile.getByRole("spinbutton", { name: "First page" })).toHaveValue("1");
+    await tile.getByRole("spinbutton", { name: "Last page" }).fill("3");
+    await tile.getByRole("spinbutton", { name: "First page" }).fill("2");
 
     await askAndRead(page, "[[say:High ones.]] What tides?");
     await expect(documents(page)).toHaveCount(0);
@@ -93,6 +106,98 @@ test.describe("documents", () => {
       { width: 1088, height: 1540 },
       { width: 1088, height: 1540 },
     ]);
+  });
+
+  test("pages become pictures one by one; whoever takes the document out keeps those that are there", async ({
+    person: _,
+    watched: page,
+  }) => {
+    await open(page);
+    await attach(page, [documentFile("long.pdf", PDF, await aPdf(Array(10).fill("Tides of November")))]);
+    await documents(page).getByRole("button", { name: "Send as 10 pictures · 22,000 tokens" }).click();
+    await expect(tiles(page).first()).toHaveText(/long, 1\.png.*2,200 tokens/);
+    await button(page, "Remove long.pdf").click();
+    await expect(documents(page)).toHaveCount(0);
+    await expect(composer(page)).toBeFocused();
+    const drawn = await tiles(page).count();
+    expect(drawn).toBeLessThan(10);
+    await askAndRead(page, "[[say:High ones.]] What tides?");
+    const [question] = await savedBranch(page.request, await openThreadId(page));
+    expect(imagesOf(question ?? { parts: [] })).toHaveLength(drawn);
+  });
+
+  test("pages for whose pictures no room is left meanwhile stay in the message as they were chosen", async ({
+    person: _,
+    page,
+  }) => {
+    await open(page);
+    await attach(page, [documentFile("long.pdf", PDF, await aPdf(PAGES))]);
+    const asked = Promise.withResolvers<void>();
+    const mayDraw = Promise.withResolvers<void>();
+    await page.route("**/page-images", async (route) => {
+      asked.resolve();
+      await mayDraw.promise;
+      await route.continue();
+    });
+    await documents(page).getByRole("button", { name: "Send as 4 pictures" }).click();
+    await asked.promise;
+    const pasted = Array.from({ length: 7 }, (_, index) => screenshot(`${index}.png`, 40, 30));
+    await paste(page, await Promise.all(pasted));
+    await expect(tiles(page)).toHaveCount(7);
+    mayDraw.resolve();
+    await expect(tiles(page)).toHaveCount(10);
+    const tile = documents(page);
+    await expect(tile).toContainText("No more pictures fit into this message.");
+    await expect(tile.getByRole("spinbutton", { name: "First page" })).toHaveValue("4");
+    await expect(tile.getByRole("spinbutton", { name: "Last page" })).toHaveValue("4");
+    await askAndRead(page, "[[say:High ones.]] What tides?");
+    const [question] = await savedBranch(page.request, await openThreadId(page));
+    expect(imagesOf(question ?? { parts: [] })).toHaveLength(10);
+    expect(documentsOf(question ?? { parts: [] })).toMatchObject([{ firstPage: 4, lastPage: 4 }]);
+  });
+
+  test("a draft's document that cannot be found just after a reload stays, with its pages, and can be tried again", async ({
+    person: _,
+    page,
+  }) => {
+    await open(page);
+    await attach(page, [documentFile("report.pdf", PDF, await aPdf(PAGES))]);
+    const tile = documents(page);
+    await tile.getByRole("spinbutton", { name: "First page" }).fill("3");
+    await composer(page).fill("What is it about? [[say:Ships.]]");
+    await page.route("**/api/documents/*", (route) => route.abort());
+    // Twice: what could not be found is kept all the same.
+    for (const _time of [1, 2]) {
+      await page.reload();
+      await expect(tile.getByRole("alert")).toContainText("report.pdf: The server cannot be reached.");
+      await expect(composer(page)).toHaveValue(/What is it about/);
+    }
+    await page.unroute("**/api/documents/*");
+    await button(tile, "Retry report.pdf").click();
+    await expect(tile.getByRole("spinbutton", { name: "First page" })).toHaveValue("3");
+    await composer(page).press("Enter");
+    await expect(answers(page)).toHaveText([/Ships\./]);
+    const [question] = await savedBranch(page.request, await openThreadId(page));
+    expect(documentsOf(question ?? { parts: [] })).toMatchObject([{ firstPage: 3, lastPage: 4 }]);
+  });
+
+  test("documents that are more than the model holds only together are said to be so beside Send, which stays", async ({
+    person: _,
+    page,
+  }) => {
+    await open(page);
+    const long = (name: string) => textFile(name, "text/markdown", "low water at six ".repeat(17_500));
+    await attach(page, [long("one.md")]);
+    await expect(documents(page)).toHaveText(/one\.md.*\d{2},\d{3} tokens/);
+    const said = page.getByText("probably more than the model can hold");
+    await expect(page.getByRole("button", { name: /^Context: \d{2},\d{3} of/ })).toBeVisible();
+    await expect(said).toHaveCount(0);
+    await attach(page, [long("two.md")]);
+    await expect(said).toBeVisible();
+    await expect(documents(page).getByText("More than the model can hold")).toHaveCount(0);
+    await expect(button(page, "Send")).toBeEnabled();
+    await button(page, "Remove one.md").click();
+    await expect(said).toHaveCount(0);
   });
 
   test("a mixed drop: what is refused says why by name, the rest stays and is sent", async ({

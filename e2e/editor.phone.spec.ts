@@ -1,6 +1,6 @@
-import type { CDPSession } from "@playwright/test";
 import { attach, tiles } from "./support/attaching";
 import { answered, button } from "./support/chat";
+import { slowly } from "./support/fingers";
 import { expect, test } from "./support/fixtures";
 import { quarters } from "./support/pictures";
 import { sidewaysScrollers } from "./support/reflow";
@@ -50,22 +50,52 @@ test("somebody blacks out with a finger, sends it, and pinches and swipes throug
   await expect(page.getByRole("dialog", { name: "Picture 2 of 2: other.png" })).toBeVisible();
 });
 
-type Fingers = { x: number; y: number; id: number }[];
+test("somebody pinches the picture large in the editor and blacks out small print exactly", async ({
+  person: _,
+  watched: page,
+}) => {
+  await page.goto("/");
+  await attach(page, [await quarters("card.png", 800, 600)]);
+  await tiles(page).getByText("tokens").waitFor();
+  await page.getByRole("button", { name: "More about card.png" }).tap();
+  await page.getByRole("menuitem", { name: "Edit" }).tap();
+  const editor = page.getByRole("dialog", { name: "Edit card.png" });
+  const said = editor.getByRole("status").last();
+  await button(editor, "Black out").tap();
+  await button(editor, "Discard").tap();
+  await expect(said).toHaveText("Discarded.");
 
-/**
- * Fingers that move from place to place and rest before they are lifted. Lifted in full speed, they set something
- * rolling in the browser's own idea of gestures, and the tap that follows only stops that.
- */
-async function slowly(touch: CDPSession, places: Fingers[]): Promise<void> {
-  const [first = [], ...others] = places;
-  const last = places.at(-1) ?? first;
-  // When each is said to happen, so that nothing has to be waited for.
-  let timestamp = Date.now() / 1000 - 2;
-  const send = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: Fingers) => {
-    timestamp += 0.2;
-    return touch.send("Input.dispatchTouchEvent", { type, touchPoints, timestamp });
+  const picture = editor.getByRole("img", { name: /^The picture, / });
+  const box = async () => {
+    const found = await picture.boundingBox();
+    if (!found) throw new Error("there is no picture");
+    return found;
   };
-  await send("touchStart", first);
-  for (const fingers of [...others, last, last]) await send("touchMove", fingers);
-  await send("touchEnd", []);
-}
+  const fitted = (await box()).width;
+  const touch = await page.context().newCDPSession(page);
+  const fingers = (apart: number) => [
+    { x: 200 - apart, y: 380, id: 0 },
+    { x: 200 + apart, y: 380, id: 1 },
+  ];
+  await slowly(touch, [fingers(30), fingers(90), fingers(150)]);
+  await expect.poll(async () => (await box()).width).toBeGreaterThan(fitted * 3);
+  // Two fingers drew nothing.
+  await expect(editor.getByRole("application")).toBeHidden();
+  await expect(button(editor, "Undo")).toHaveAttribute("aria-disabled", "true");
+
+  // The hand moves it, and draws nothing either.
+  await button(editor, "Move the picture").tap();
+  const before = await box();
+  const finger = (x: number, y: number) => [{ x, y, id: 0 }];
+  await slowly(touch, [finger(200, 380), finger(180, 390), finger(160, 400)]);
+  await expect.poll(async () => Math.round((await box()).x)).toBe(Math.round(before.x - 40));
+  await button(editor, "Black out").tap();
+  await button(editor, "Discard").tap();
+
+  // From the pixel at 400, 300, which both hand and fingers left on the screen, 20 by 10 pixels.
+  const { x, y, width } = await box();
+  const at = (px: number, py: number) => finger(x + (px * width) / 800, y + (py * width) / 800);
+  await slowly(touch, [at(400.5, 300.5), at(410, 305), at(419.5, 309.5)]);
+  await expect(said).toHaveText(/^Blacked out (19|20) × (9|10) pixels/);
+  expect(await sidewaysScrollers(page)).toEqual([]);
+});

@@ -1,10 +1,8 @@
-import type { Page } from "@playwright/test";
-import sharp from "sharp";
 import { attach, tiles } from "./support/attaching";
 import { askAndRead, button, composer, open } from "./support/chat";
+import { openByKeyboard, openByMouse, sentPixels, stroke } from "./support/editor";
 import { expect, test } from "./support/fixtures";
 import { tabTo } from "./support/keyboard";
-import { picturesOfThread } from "./support/picture-watch";
 import { quarters } from "./support/pictures";
 
 test("somebody crops, turns, blacks out and marks a picture by keyboard alone; that picture is sent", async ({
@@ -112,56 +110,104 @@ test("threat 88: what was blacked out by mouse is in nothing that leaves; leavin
   expect((await part(4, 4, 40, 40)).most).toBeGreaterThan(100);
 });
 
-async function openByKeyboard(page: Page, name: string) {
-  await page.getByRole("button", { name: `More about ${name}` }).focus();
+test("small print is blacked out exactly by keyboard: near, field by field, to the pixel", async ({
+  person: _,
+  watched: page,
+}) => {
+  await open(page);
+  await attach(page, [await quarters("print.png", 800, 600)]);
+  const editor = await openByKeyboard(page, "print.png");
+  const said = editor.getByRole("status").last();
+  await page.keyboard.press("-");
+  await expect(said).toHaveText(/^Zoom \d+%: all of the picture\.$/);
+  for (let step = 0; step < 5; step++) await page.keyboard.press("+");
+  await expect(said).toHaveText(/^Zoom \d{3}%: \d{2,3} × \d{2,3} pixels at \d+, \d+\.$/);
+
+  // The hand moves what is seen; a field begins in its middle.
+  await page.keyboard.press("h");
+  await expect(button(editor, "Move the picture")).toHaveAttribute("aria-pressed", "true");
+  for (let step = 0; step < 30; step++) await page.keyboard.press("ArrowLeft");
+  for (let step = 0; step < 30; step++) await page.keyboard.press("ArrowUp");
+  await expect(said).toHaveText(/pixels at 0, 0\.$/);
+  await page.keyboard.press("b");
+  const field = editor.getByRole("application", { name: /^Black field/ });
+  await expect(field).toBeFocused();
+  for (let step = 0; step < 60; step++) await page.keyboard.press("Shift+Alt+ArrowLeft");
+  await page.keyboard.press("Alt+ArrowRight");
+
+  // Moved out of what is seen, the picture follows.
+  for (let step = 0; step < 40; step++) await page.keyboard.press("ArrowRight");
+  await expect(field).toBeInViewport({ ratio: 1 });
+  const name = (await field.getAttribute("aria-label")) ?? "";
+  const [width = 0, height = 0, left = 0, top = 0] = (name.match(/\d+/g) ?? []).map(Number);
+  expect(width).toBeLessThan(60);
+  expect(left).toBeGreaterThan(100);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("menuitem", { name: "What the model sees" })).toBeFocused();
-  await page.keyboard.press("ArrowDown");
+  await expect(said).toHaveText(`Blacked out ${width} × ${height} pixels.`);
+  await page.keyboard.press("0");
+  await expect(said).toHaveText(/all of the picture\.$/);
+  await tabTo(page, button(page, "Done"), "Shift+Tab");
   await page.keyboard.press("Enter");
-  const editor = page.getByRole("dialog", { name: `Edit ${name}` });
-  await expect(editor.getByRole("toolbar", { name: "Tools" })).toBeVisible();
-  return editor;
-}
+  await expect(editor).toBeHidden();
+  await button(page, "Show print.png in full").waitFor();
+  await askAndRead(page, "[[say:A letter.]] What is it?");
 
-async function openByMouse(page: Page, name: string) {
-  await page.getByRole("button", { name: `More about ${name}` }).click();
-  await page.getByRole("menuitem", { name: "Edit" }).click();
-  const editor = page.getByRole("dialog", { name: `Edit ${name}` });
-  await expect(editor.getByRole("toolbar", { name: "Tools" })).toBeVisible();
-  return editor;
-}
+  const { part } = await sentPixels(page);
+  expect(await part(left, top, width, height)).toEqual({ least: 0, most: 0 });
+  for (const [x, y, wide, high] of [
+    [left - 1, top, 1, height],
+    [left + width, top, 1, height],
+    [left, top - 1, width, 1],
+    [left, top + height, width, 1],
+  ] as const) {
+    expect((await part(x, y, wide, high)).most).toBeGreaterThan(100);
+  }
+});
 
-/** Drags over the picture, from and to shares of its width and height. */
-async function stroke(page: Page, fromX: number, fromY: number, toX: number, toY: number): Promise<void> {
-  const box = await page.getByRole("img", { name: /^The picture, / }).boundingBox();
-  if (!box) throw new Error("there is no picture");
-  await page.mouse.move(box.x + box.width * fromX, box.y + box.height * fromY);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5, { steps: 3 });
-  await page.mouse.move(box.x + box.width * toX, box.y + box.height * toY, { steps: 3 });
-  await page.mouse.up();
-}
-
-/** The picture in the thread, as the server has it: the very bytes that went to the model. */
-async function sentPixels(page: Page) {
-  const [id] = await picturesOfThread(page);
-  const bytes = await (await page.request.get(`/api/images/${id}`)).body();
-  const { width, height } = await sharp(bytes).metadata();
-  /** The darkest and the lightest value of any channel in a part of it. */
-  const part = async (left: number, top: number, wide: number, high: number) => {
-    const cut = await sharp(bytes)
-      .removeAlpha()
-      .extract({ left, top, width: wide, height: high })
-      .png()
-      .toBuffer();
-    const { channels } = await sharp(cut).stats();
-    return {
-      least: Math.min(...channels.map(({ min }) => min)),
-      most: Math.max(...channels.map(({ max }) => max)),
-    };
+test("the wheel zooms where the mouse is, and what is drawn there is a few pixels", async ({
+  person: _,
+  watched: page,
+}) => {
+  await open(page);
+  await attach(page, [await quarters("print.png", 800, 600)]);
+  await tiles(page).getByText("tokens").waitFor();
+  const editor = await openByMouse(page, "print.png");
+  await button(editor, "Black out").click();
+  await button(editor, "Discard").click();
+  const picture = editor.getByRole("img", { name: /^The picture, / });
+  const box = async () => {
+    const found = await picture.boundingBox();
+    if (!found) throw new Error("there is no picture");
+    return found;
   };
-  return { width, height, part };
-}
+  const fitted = await box();
+  // Whole pixels, as a wheel says its place.
+  const at = { x: Math.round(fitted.x + fitted.width / 4), y: Math.round(fitted.y + fitted.height / 4) };
+  const under = (of: typeof fitted) => [((at.x - of.x) * 800) / of.width, ((at.y - of.y) * 800) / of.width];
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.wheel(0, -1200);
+  await expect.poll(async () => (await box()).width).toBeGreaterThan(fitted.width * 4);
+  const near = await box();
+  const scale = near.width / 800;
+  // What was under the mouse is there still.
+  for (const [axis, place] of under(near).entries()) expect(place).toBeCloseTo(under(fitted)[axis] ?? 0, 1);
+
+  const to = { x: at.x + 6 * scale, y: at.y + 3 * scale };
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up();
+  const said = editor.getByRole("status").last();
+  await expect(said).toHaveText("Blacked out 6 × 3 pixels.");
+
+  // The middle button moves it and draws nothing.
+  await page.mouse.down({ button: "middle" });
+  await page.mouse.move(to.x + 50, to.y + 20, { steps: 3 });
+  await page.mouse.up({ button: "middle" });
+  expect((await box()).x).toBeCloseTo(near.x + 50, 0);
+  await expect(said).toHaveText("Blacked out 6 × 3 pixels.");
+  await button(editor, "Fit to the window").click();
+  await expect.poll(async () => (await box()).width).toBe(fitted.width);
+});
 
 /** Pixels of the pictures in the newest question that went upstream. */
 async function lastPictures(emulator: {

@@ -25,15 +25,15 @@ const REFUSALS: [fault: string, sentence: RegExp, calls?: number][] = [
   ["context-full", /too long for the model: it takes 40,960 tokens, this would be 46,809\. Start a new chat/],
   ["context-full-old", /it takes 40,960 tokens, this would be 122,946\./],
   ["context-full-new", /it takes 40,960 tokens, this would be 46,809\./],
-  ["output-too-large", /does not allow answers as long as this server asks for/],
+  ["output-too-large", /does not allow an answer as long as was asked for\. Choose a smaller longest answer/],
   ["bad-image", /could not read a picture in this conversation/],
   [
     "too-many-images",
     /more pictures in this conversation than the model takes: 4 at most\. Start a new chat/,
   ],
-  ["unknown-model", /does not know the model that is set\. .* IONOS_MODEL/],
+  ["unknown-model", /does not know the model that was asked for\. Choose another one .* IONOS_MODEL/],
   ["no-tools", /cannot use tools/],
-  ["body-too-large", /larger than the model provider accepts\. Start a new chat with fewer pictures/],
+  ["body-too-large", /larger than the model provider accepts\. Start a new chat with fewer of them/],
   ["html-200", /answered something that makes no sense\. Retry/],
   ["reset", /could not reach the model provider\. Retry/],
   ["slow-first-byte:9000", /did not begin to answer in time\. Retry\./],
@@ -50,10 +50,13 @@ const PASSING: [fault: string, sentence: RegExp][] = [
 
 /** Faults in the middle of an answer: what is read below the text that had come. */
 const BROKEN: [fault: string, sentence: RegExp][] = [
-  ["error-in-middle", /The model is overloaded at the moment\./],
+  [
+    "error-in-middle",
+    /The model is overloaded at the moment\. Retry in a minute\. What had arrived is kept\./,
+  ],
   ["cut-without-done", /The connection to the model broke in the middle .* What had arrived is kept\./],
   ["reset-in-middle", /The connection to the model broke in the middle .* What had arrived is kept\./],
-  ["malformed-sse", /answered something that makes no sense\. Retry/],
+  ["malformed-sse", /answered something that makes no sense\. Retry.* What had arrived is kept\./],
   ["silence", /The model went silent in the middle .* What had arrived is kept\./],
 ];
 
@@ -242,7 +245,7 @@ test.describe("threat 65: the rate limit", () => {
     const since = Date.now();
     await ask(page, questionWith("rate-limited:45:once"));
     await expect(failureOf(page)).toHaveText(
-      "The model provider is getting too many requests from this server. Retry in 45 seconds.",
+      "The model provider is getting too many requests from this server. It asked to wait 45 seconds; retry after that.",
     );
     const retry = answers(page).getByRole("button", { name: /^Retry in \d+ s$/ });
     await expect(retry).toBeDisabled();

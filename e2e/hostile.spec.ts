@@ -18,7 +18,7 @@ import {
 } from "./support/chat";
 import { test as base, expect } from "./support/fixtures";
 import { newAccount, SESSION_COOKIE } from "./support/person";
-import { rawRequest } from "./support/raw-request";
+import { brokenRequest, rawRequest } from "./support/raw-request";
 
 const test = base.extend<{ canary: Canary; guarded: Page }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern
@@ -452,6 +452,15 @@ test("threat 55: addresses of a proxy and protocol upgrades are refused", async 
   expect(canary.hits).toEqual([]);
   await canary.close();
   expect((await fetch(`${server.url}/api/threads`)).status).toBe(401);
+});
+
+test("threat 55: whoever asks for an upgrade and is gone before the refusal is no error of the server's", async ({
+  server,
+}) => {
+  const asking = `GET / HTTP/1.1\r\nHost: ${new URL(server.url).host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+  for (let i = 0; i < 30; i++) await brokenRequest(server.url, asking);
+  expect((await fetch(`${server.url}/api/threads`)).status).toBe(401);
+  expect(server.said()).not.toContain("nobody caught");
 });
 
 test("threat 68: whatever is sent to a route that writes is refused with 400, and the process lives", async ({

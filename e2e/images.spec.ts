@@ -10,6 +10,7 @@ import { heldPreviews, picturesOfThread, previewBytes, watchWork } from "./suppo
 import {
   colourOf,
   giant,
+  giantHeic,
   photo,
   screenshot,
   textFile,
@@ -240,9 +241,14 @@ test.describe("what is no picture, or a broken one", () => {
       reason: /has too many pixels/,
       file: () => giant("giant.png", 30_000, 30_000),
     },
+    {
+      name: "giant.heic",
+      reason: /has too many pixels/,
+      file: async () => giantHeic("giant.heic", 30_000, 30_000),
+    },
   ];
   for (const { name, reason, file } of HOSTILE) {
-    test(`threats 84, 85: ${name} is refused by name and reason, and nothing is uploaded`, async ({
+    test(`threats 84, 85, 94: ${name} is refused by name and reason, and nothing is uploaded`, async ({
       person: _,
       watched: page,
     }) => {

@@ -1,7 +1,7 @@
-import { tiles } from "./support/attaching";
+import { attach, tiles } from "./support/attaching";
 import { answers, button, composer } from "./support/chat";
 import { expect, test } from "./support/fixtures";
-import { turnedPhoto } from "./support/pictures";
+import { photo, textFile, turnedPhoto } from "./support/pictures";
 
 test("somebody photographs a letter on a telephone, looks at what is sent of it, and asks", async ({
   person: _,
@@ -25,4 +25,59 @@ test("somebody photographs a letter on a telephone, looks at what is sent of it,
   await composer(page).fill("[[say:A letter.]]");
   await button(page, "Send").tap();
   await expect(answers(page).last()).toContainText("A letter.");
+});
+
+test("what was refused, and what was just added, does not hide below the edge of the list", async ({
+  person: _,
+  watched: page,
+}) => {
+  await page.goto("/");
+  const files = await Promise.all([1, 2, 3, 4].map((number) => photo(`${number}.jpg`, 300, 200)));
+  await attach(page, [
+    ...files,
+    textFile("drawing.svg", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+  ]);
+  await expect(tiles(page).getByText("tokens")).toHaveCount(4);
+  await expect(tiles(page).getByRole("alert")).toBeInViewport();
+  await attach(page, [await photo("new.jpg", 300, 200)]);
+  await expect(tiles(page).filter({ hasText: "new.jpg" })).toBeInViewport();
+});
+
+test("five pictures of a message stand beside each other, each with its own menu", async ({
+  person: _,
+  watched: page,
+}) => {
+  await page.goto("/");
+  const sizes = [
+    [300, 200],
+    [200, 600],
+    [900, 100],
+    [64, 64],
+    [400, 300],
+  ] as const;
+  await attach(page, await Promise.all(sizes.map(([w, h], at) => photo(`${at}.jpg`, w, h))));
+  await expect(tiles(page).getByText("tokens")).toHaveCount(5);
+  await button(page, "Send").tap();
+  const shown = page.getByRole("button", { name: /^Show \d\.jpg in full$/ });
+  await expect(shown).toHaveCount(5);
+  await expect(page.getByRole("button", { name: /^What is sent again of/ })).toHaveCount(5);
+  const boxes = await Promise.all((await shown.all()).map((each) => each.boundingBox()));
+  expect(new Set(boxes.map((box) => `${box?.width} ${box?.height}`)).size).toBe(1);
+  expect(new Set(boxes.map((box) => box?.x)).size).toBe(2);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+});
+
+test("a sentence of the composer has a line of its own, and nothing is pushed aside", async ({
+  person: _,
+  watched: page,
+}) => {
+  await page.goto("/");
+  const before = await button(page, "Send").boundingBox();
+  await attach(page, await Promise.all(Array.from({ length: 11 }, (_, at) => photo(`${at}.jpg`, 30, 30))));
+  const said = page.getByText("At most 10 pictures fit into one message: 1 was left out.");
+  await expect(said).toBeInViewport({ ratio: 1 });
+  const [line, send] = [await said.boundingBox(), await button(page, "Send").boundingBox()];
+  expect(line?.height).toBeLessThan(50);
+  expect((line?.y ?? 0) + (line?.height ?? 0)).toBeLessThanOrEqual(send?.y ?? 0);
+  expect(send?.x).toBe(before?.x);
 });

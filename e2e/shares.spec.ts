@@ -1,7 +1,7 @@
 import type { APIRequestContext, Response } from "@playwright/test";
 import { makeAdministrator } from "./support/administrator";
 import { expectAccessible } from "./support/axe";
-import { savedBranch, savedThread, sendQuestion } from "./support/chat";
+import { makeThread, savedBranch, savedThread, sendQuestion } from "./support/chat";
 import { expect, test } from "./support/fixtures";
 import { newAccount } from "./support/person";
 import { photo } from "./support/pictures";
@@ -239,6 +239,44 @@ test("a password keeps guesses out, without a script too", async ({ person: _, p
   await Promise.all([context.close(), guesser.context().close()]);
 });
 
+test("whoever gives the password of a link that has changed meanwhile sees what is there now", async ({
+  person: _,
+  page,
+  browser,
+  server,
+}) => {
+  const threadId = await makeThread(page.request, "Behind a door [[say:Well hidden.]]");
+  const { id, path } = await share(page.request, threadId, { password: "herring boat" });
+  const context = await browser.newContext({
+    baseURL: server.url,
+    javaScriptEnabled: false,
+    locale: "en-GB",
+  });
+  const [visitor, late] = [await context.newPage(), await context.newPage()];
+  for (const each of [visitor, late]) {
+    await each.goto(path);
+    await each.getByRole("textbox", { name: "Password" }).fill("herring boat");
+  }
+  const choices = { messages: [1, 2], pictures: [], redactions: [], name: false, dates: false };
+  const opened = await page.request.put(`/api/shares/${id}`, {
+    data: {
+      title: "No door",
+      choices,
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+      allowContinue: false,
+      titleInPreview: false,
+      password: null,
+    },
+  });
+  expect(opened.status()).toBe(200);
+  await visitor.getByRole("button", { name: "Open" }).click();
+  await expect(visitor.getByText("Well hidden.", { exact: true })).toBeVisible();
+  expect((await page.request.delete(`/api/shares/${id}`)).status()).toBe(204);
+  await late.getByRole("button", { name: "Open" }).click();
+  await expect(late.getByRole("heading", { name: "This link leads nowhere" })).toBeVisible();
+  await context.close();
+});
+
 test("a reader signs in and continues it as their own, pictures included", async ({
   person: _,
   page,
@@ -269,7 +307,10 @@ test("it is read in German, and printed without what cannot be pressed on paper"
   browser,
   server,
 }) => {
-  const { threadId } = await sendQuestion(page.request, "Wie tief? [[say:Elf Meter.]]");
+  const { threadId } = await sendQuestion(
+    page.request,
+    "Wie tief? [[say:Elf Meter.\n\n```ts\nconst depth = 11;\n```]]",
+  );
   await expect.poll(async () => (await savedThread(page.request, threadId)).running).toBe(false);
   const { path } = await share(page.request, threadId, { allowContinue: true });
   const visitor = await stranger(browser, server.url, "de-AT");

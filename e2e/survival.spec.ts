@@ -142,13 +142,21 @@ test("who was signed in before an update is so after it, is told of it, and what
   const told = page.getByRole("status").filter({ hasText: "Leeward was updated" });
   await expect(told).toBeVisible({ timeout: 40_000 });
   await expect(composer(page)).toHaveValue("a thought that is not finished");
+  // What the old page has not loaded yet is not there any more: it says what to do, and is not left waiting.
+  await page.route("**/_next/static/**", (route) => route.fulfill({ status: 404, body: "" }));
+  await button(page, "How this conversation is answered").click();
+  await expect(page.getByText("if Leeward was updated meanwhile, reload the page")).toBeVisible();
+  await askAndRead(page, "In between. [[say:The **old** page.]]");
+  await expect(answers(page).last()).toContainText("page.");
+  await composer(page).fill("a thought that is not finished");
+  await page.unrouteAll();
   await button(told, "Reload").click();
   await expect(told).toBeHidden();
   await expect(composer(page)).toHaveValue("a thought that is not finished");
   await askAndRead(page, "After. [[say:The second answer.]]");
-  await expect(questions(page)).toHaveCount(2);
+  await expect(questions(page)).toHaveCount(3);
   await page.reload();
-  await expect(answers(page)).toHaveText([/The first answer\./, /The second answer\./]);
+  await expect(answers(page)).toHaveText([/The first answer\./, /The old page\./, /The second answer\./]);
 });
 
 /** Both questions, the whole first answer and the beginning of the second. */

@@ -13,8 +13,11 @@ import {
   questions,
   threadLinks,
 } from "./support/chat";
-import { expect, test } from "./support/fixtures";
+import { expect, test, withModel } from "./support/fixtures";
+import { newAccount } from "./support/person";
 import { screenshot } from "./support/pictures";
+import { startServer } from "./support/server";
+import { anotherDevice } from "./support/sign-in";
 
 const SECRET = "Kvikkalkul-temporary-secret";
 
@@ -54,6 +57,28 @@ test("a temporary chat streams, stops, branches and sees pictures, and leaves no
   await expect(composer(page)).toBeFocused();
   await expect(questions(page)).toHaveCount(0);
   await expect(composer(page)).toHaveValue("");
+});
+
+test("of a temporary chat that goes well, is refused and breaks off nothing is in the server's log, however much that says", async ({
+  browser,
+  emulator,
+}) => {
+  const own = await startServer({ ...withModel(emulator.url), LEEWARD_LOG: "debug" });
+  const device = await anotherDevice(browser, own.url, await newAccount(own.url));
+  const page = await device.newPage();
+  await page.goto("/temporary");
+  await expect(composer(page)).toBeFocused();
+  await askAndRead(page, `My word is ${SECRET}. [[say:${SECRET} it is.]]`);
+  for (const fault of ["context-full", "cut-without-done", "malformed-sse"]) {
+    await ask(page, `${SECRET} [[fault:${fault}]] [[say:${SECRET} ${SECRET} ${SECRET}]]`);
+    await expect(answers(page).last().getByRole("alert")).toBeVisible();
+  }
+  // It does say something: that these answers failed, and why.
+  await expect.poll(() => own.said()).toContain("context-full");
+  expect(own.said()).not.toContain(SECRET);
+  expect(holding(own.data, SECRET)).toEqual([]);
+  await device.close();
+  await own.remove();
 });
 
 /** The server's files that contain the text. */

@@ -1,21 +1,15 @@
-import Document, {
-  type DocumentContext,
-  type DocumentProps,
-  Head,
-  Html,
-  Main,
-  NextScript,
-} from "next/document";
+import Document, { type DocumentContext, type DocumentProps, Html, Main, NextScript } from "next/document";
+import { HeadWithStyles } from "@/components/share/page/head";
 import { withNamedRedactions } from "@/components/share/page/redactions";
 
 /** The language and the appearance are attributes that the server writes: no script, no flash. */
 export default function SharedHtml({ __NEXT_DATA__ }: DocumentProps) {
-  const { locale = "en", theme = "system" } = __NEXT_DATA__.props.pageProps ?? {};
+  const { locale = "en", theme = "system", nonce } = __NEXT_DATA__.props.pageProps ?? {};
   return (
     <Html lang={locale} data-theme={theme}>
-      <Head>
+      <HeadWithStyles nonce={nonce}>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-      </Head>
+      </HeadWithStyles>
       <body>
         <Main />
         <NextScript />

@@ -1,6 +1,9 @@
 import { fork } from "node:child_process";
 import { extname, join } from "node:path";
 
+/** Before one that could not be started is tried again. Milliseconds. */
+const RESTART_MS = 1_000;
+
 /** Plain JavaScript where this is. */
 const EMULATOR = join(import.meta.dirname, "../lib/ionos/emulator", `main${extname(import.meta.filename)}`);
 
@@ -20,10 +23,18 @@ export function startDemo(): Promise<void> {
       process.env.LEEWARD_DEMO_URL = `http://127.0.0.1:${port}/v1`;
       child.unref();
       child.channel?.unref();
-      child.once("exit", () => void startDemo());
+      child.once("exit", restart);
       ready();
     });
     child.once("error", fail);
     child.once("exit", (code) => fail(new Error(`the demo's emulator ended with code ${code}`)));
+  });
+}
+
+/** A machine that has no room for it at this moment may have some later; until then each question says what is wrong. */
+function restart(): void {
+  startDemo().catch((error) => {
+    console.error(`The demo's emulator could not be started again: ${error.message}`);
+    setTimeout(restart, RESTART_MS).unref();
   });
 }

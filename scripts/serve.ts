@@ -6,6 +6,7 @@ import sirv from "sirv";
 import { withDiagrams } from "../lib/http/front/diagrams/index.ts";
 import { frontDoor } from "../lib/http/front/index.ts";
 import { environment } from "../lib/platform/environment.ts";
+import { inTurns } from "../lib/platform/turns.ts";
 import { startDemo } from "./demo.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -41,15 +42,17 @@ const door = frontDoor(
 );
 const server = createServer(
   { ...requestLimits(), keepAliveTimeout: 70_000, maxHeaderSize: 32_768 },
-  (request, response) => {
+  inTurns((request: IncomingMessage, response: ServerResponse) => {
     Promise.resolve(door(request, response)).catch(() => response.destroy());
-  },
+  }),
 );
 // Nothing here speaks WebSocket but the development server (threat 55).
 if (!dev)
-  server.on("upgrade", (_request, socket) =>
-    socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"),
-  );
+  server.on("upgrade", (_request, socket) => {
+    // Node listens for its errors no longer: whoever is gone by now would be an error of ours.
+    socket.on("error", () => {});
+    socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+  });
 server.on("error", explain);
 server.listen(port, hostname, announce);
 

@@ -42,8 +42,10 @@ async function take(step) {
 
 async function summarise(chosen, results) {
   const { leftOut } = await import("./testing/steps.mjs");
-  const { sentence, sum } = await import("./testing/counts.mjs");
+  const { failuresAsText, sentence, sum } = await import("./testing/counts.mjs");
   const total = sum(results.map(({ counts }) => counts));
+  const failures = results.flatMap(({ counts }) => counts.failures ?? []);
+  if (failures.length > 0) console.log(`\n── What failed\n${failuresAsText(failures).join("\n")}`);
   console.log(`\n── Summary (${root})`);
   for (const [index, { counts, time }] of results.entries()) {
     console.log(`${chosen[index].name.padEnd(12)}${time.padStart(7)}   ${sentence(counts)}`);

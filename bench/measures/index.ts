@@ -3,6 +3,7 @@ import { drop } from "./drop.ts";
 import { extreme } from "./extreme.ts";
 import { firstLoad } from "./first-load.ts";
 import { firstToken } from "./first-token.ts";
+import { hostile } from "./hostile.ts";
 import { load } from "./load.ts";
 import { longThread } from "./long-thread.ts";
 import { many } from "./many.ts";
@@ -24,4 +25,5 @@ export const MEASURES: Measure[] = [
   many,
   longThread,
   sharedPage,
+  hostile,
 ];

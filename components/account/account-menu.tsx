@@ -1,23 +1,27 @@
-import { ChevronsUpDown, MonitorX, Share2 } from "lucide-react";
+import { ArrowDownUp, ChevronsUpDown, MonitorX, Share2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { useOnDemand } from "@/components/ui/on-demand";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Theme } from "@/lib/i18n/locales";
 import type { Person } from "@/lib/users/person";
 import { LanguageChoice } from "./language-choice";
 import { DraftsDialog, SignOutItem, useSignOut } from "./sign-out";
-import { SignOutEverywhere } from "./sign-out-everywhere";
 import { ThemeChoice } from "./theme-choice";
+
+const loadEverywhere = async () => (await import("./sign-out-everywhere")).SignOutEverywhere;
 
 /** Who is signed in; language, appearance, and the ways out. */
 export function AccountMenu({ person, theme: first }: { person: Person; theme: Theme }) {
   const t = useTranslations("sidebar.account");
+  const transfer = useTranslations("transfer");
   const leaving = useSignOut(person.id);
   const router = useRouter();
   const [theme, setTheme] = useState(first);
   const [asking, setAsking] = useState(false);
+  const { View: SignOutEverywhere, ask } = useOnDemand(loadEverywhere);
   return (
     <>
       <Menu
@@ -33,13 +37,22 @@ export function AccountMenu({ person, theme: first }: { person: Person; theme: T
         <MenuItem icon={<Share2 size={16} aria-hidden="true" />} onSelect={() => router.push("/shares")}>
           {t("shares")}
         </MenuItem>
+        <MenuItem
+          icon={<ArrowDownUp size={16} aria-hidden="true" />}
+          onSelect={() => router.push("/your-data")}
+        >
+          {transfer("title")}
+        </MenuItem>
         <SignOutItem leaving={leaving} />
-        <MenuItem icon={<MonitorX size={16} aria-hidden="true" />} onSelect={() => setAsking(true)}>
+        <MenuItem
+          icon={<MonitorX size={16} aria-hidden="true" />}
+          onSelect={() => void ask().then(setAsking)}
+        >
           {t("signOutEverywhere")}
         </MenuItem>
       </Menu>
       <DraftsDialog leaving={leaving} />
-      <SignOutEverywhere open={asking} onClose={() => setAsking(false)} />
+      {SignOutEverywhere && <SignOutEverywhere open={asking} onClose={() => setAsking(false)} />}
     </>
   );
 }

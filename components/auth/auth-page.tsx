@@ -2,8 +2,8 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 
-/** `next`: where to go afterwards, unchecked. */
-export type AuthSearch = Promise<{ next?: string | string[] }>;
+/** `next`: where to go afterwards, unchecked. `left`: there when an account has just been deleted. */
+export type AuthSearch = Promise<{ next?: string | string[]; left?: string }>;
 
 interface AuthPageProps {
   kind: "signIn" | "register";

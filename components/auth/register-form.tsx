@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import { register } from "@/lib/client/people";
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@/lib/users/person";
 import { PasswordField } from "./password-field";
+import { SubmitButton } from "./submit-button";
 import { Trouble } from "./trouble";
 import { useSending } from "./use-sending";
 
@@ -41,9 +41,7 @@ export function RegisterForm({ next }: { next: string }) {
         maxLength={LONGEST_PASSWORD}
       />
       <Trouble text={trouble} />
-      <Button type="submit" look="primary" busy={busy} className="h-11">
-        {t("register.submit")}
-      </Button>
+      <SubmitButton busy={busy}>{t("register.submit")}</SubmitButton>
     </form>
   );
 }

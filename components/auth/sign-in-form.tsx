@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
 import { signIn } from "@/lib/client/people";
 import { PasswordField } from "./password-field";
+import { SubmitButton } from "./submit-button";
 import { Trouble } from "./trouble";
 import { useSending } from "./use-sending";
 
@@ -27,9 +27,7 @@ export function SignInForm({ next }: { next: string }) {
       />
       <PasswordField name="password" autoComplete="current-password" required maxLength={200} />
       <Trouble text={trouble} />
-      <Button type="submit" look="primary" busy={busy} className="h-11">
-        {t("signIn.submit")}
-      </Button>
+      <SubmitButton busy={busy}>{t("signIn.submit")}</SubmitButton>
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { DOCUMENT_FILE_TYPES } from "@/lib/client/documents/files";
 import { IMAGE_FILE_TYPES } from "@/lib/client/images/files";
+import { expectImage } from "@/lib/client/images/prepare";
 import { IconButton } from "../ui/button";
 
 /** Chooses pictures and documents with the system's dialog; on a phone also takes them. */
@@ -28,7 +29,10 @@ export function AttachButton({ onFiles }: { onFiles: (files: readonly File[]) =>
       <IconButton
         label={t("attach")}
         className="text-muted hover:text-ink"
-        onClick={() => input.current?.click()}
+        onClick={() => {
+          input.current?.click();
+          expectImage();
+        }}
       >
         <Paperclip size={18} aria-hidden="true" />
       </IconButton>

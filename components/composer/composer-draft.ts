@@ -1,26 +1,25 @@
 import { request } from "@/lib/client/api";
+import {
+  broughtOf,
+  dropBrought,
+  fileAgain,
+  isOld,
+  keepBrought,
+  ownCaptionOf,
+} from "@/lib/client/drafts/brought";
 import type { KeptComposer } from "@/lib/client/drafts/keeper";
 import type { KeptPicture } from "@/lib/client/drafts/kept";
 import { newId } from "@/lib/client/ids";
 import { isPicture } from "@/lib/client/images/files";
 import type { Draft, DraftImage } from "@/lib/client/threads";
 import { MOST_DOCUMENTS } from "@/lib/documents/document";
-import { DocumentDraft, type DocumentTile } from "../document/document-draft";
-import { dropLocal, keepLocal } from "../image/local-pictures";
+import type { ImageDetails } from "@/lib/images/schema";
+import type { ImageNotes } from "@/lib/messages/message";
+import { DocumentDraft } from "../document/document-draft";
+import { dropLocal, keepLocalBytes } from "../image/local-pictures";
+import { type DraftView, EMPTY_DRAFT } from "./draft-view";
 import { draftImageOf, nameOf, PictureUploads } from "./picture-uploads";
 import { isOnItsWay, type Tile } from "./tiles";
-
-export interface DraftView {
-  text: string;
-  tiles: readonly Tile[];
-  documents: readonly DocumentTile[];
-  /** How many files the last choice had more than fit into one message. */
-  leftOut: number;
-  /** The same for documents. */
-  documentsLeftOut: number;
-}
-
-export const EMPTY_DRAFT: DraftView = { text: "", tiles: [], documents: [], leftOut: 0, documentsLeftOut: 0 };
 
 /**
  * What somebody is about to send in one thread. It outlives the composer on the screen: uploads go on and the text
@@ -33,14 +32,14 @@ export class ComposerDraft {
   readonly documents = new DocumentDraft((documents) => this.#change({ documents }));
 
   /** Its pictures stay in this tab's memory; nothing else can be added. */
-  readonly #temporary: boolean;
+  readonly temporary: boolean;
 
-  /** Pictures that fit into the message. */
-  readonly #mostImages: number;
+  /** Pictures that fit into the message, as the thread's model is now. */
+  readonly mostImages: () => number;
 
-  constructor({ temporary = false, mostImages = 10 } = {}) {
-    this.#temporary = temporary;
-    this.#mostImages = mostImages;
+  constructor({ temporary = false, mostImages = (): number => 10 } = {}) {
+    this.temporary = temporary;
+    this.mostImages = mostImages;
     this.#pictures = new PictureUploads({ temporary, put: (key, change) => this.#put(key, change) });
   }
 
@@ -61,28 +60,36 @@ export class ComposerDraft {
    */
   add(sources: readonly (File | string)[], { sample = false } = {}): void {
     this.#addPictures(
-      sources.filter((source) => (typeof source === "string" ? !this.#temporary : isPicture(source))),
+      sources.filter((source) => (typeof source === "string" ? !this.temporary : isPicture(source))),
       sample,
     );
-    if (this.#temporary) return;
+    if (this.temporary) return;
     this.#addDocuments(
       sources.filter((source) => typeof source !== "string" && !isPicture(source)) as File[],
     );
   }
 
-  /** Pictures that the server has already, behind the others; those beyond the limit are only counted. */
-  addImages(images: readonly DraftImage[]): void {
-    const taken = images.slice(0, this.room);
-    const tiles = taken.map((image): Tile => {
-      return { ...this.#common(image.name, false), state: "ready", image: draftImageOf(image) };
-    });
-    this.#change({ tiles: [...this.#view.tiles, ...tiles], leftOut: images.length - taken.length });
+  /** A picture that the server has already, behind the others; false where no more fits into the message. */
+  addImage(image: DraftImage): boolean {
+    if (this.room === 0) return false;
+    const tile: Tile = { ...this.#common(image.name, false), state: "ready", image: draftImageOf(image) };
+    this.#change({ tiles: [...this.#view.tiles, tile] });
+    void this.#pictures.fetchBytes(tile.key, image.id);
+    return true;
   }
 
   /** How many more pictures fit into the message. */
   get room(): number {
-    const held = this.#view.tiles.filter((tile) => tile.state !== "failed" || tile.again).length;
-    return Math.max(0, this.#mostImages - held);
+    return Math.max(0, this.mostImages() - this.#held);
+  }
+
+  /** How many more there are than fit, as when another model was chosen for the thread. */
+  get tooMany(): number {
+    return Math.max(0, this.#held - this.mostImages());
+  }
+
+  get #held(): number {
+    return this.#view.tiles.filter((tile) => tile.state !== "failed" || tile.again).length;
   }
 
   #addDocuments(files: readonly File[]): void {
@@ -118,16 +125,24 @@ export class ComposerDraft {
     this.#change({ tiles: [...others.slice(0, to), tile, ...others.slice(to)] });
   }
 
+  /** What is known of a picture that stays in this tab; the server knows of the others. */
+  detailsOf = (key: string): ImageDetails | undefined => this.#pictures.detailsOf(key);
+
   /** The file that a picture was made of; null when only the picture itself is left, as after a reload. */
   fileOf(key: string): File | null {
     const source = this.#pictures.sourceOf(key);
     return source instanceof File ? source : null;
   }
 
-  /** Puts another file in a picture's place, e.g. the edited one; what was uploaded of the first is taken back. */
+  /**
+   * Puts another file in a picture's place, e.g. the edited one; what was uploaded of the first is taken back. The
+   * person's own words for it stay; the model's may tell what is blacked out now.
+   */
   replace(key: string, file: File): void {
     const tile = this.#view.tiles.find((tile) => tile.key === key);
     if (!tile) return;
+    const caption = tile.state === "ready" ? ownCaptionOf(tile.image) : undefined;
+    if (caption) this.#pictures.caption(key, caption);
     this.#takeBack(tile);
     void this.#pictures.bring(key, file);
   }
@@ -138,19 +153,31 @@ export class ComposerDraft {
     this.#forget([key]);
   }
 
+  /** There are other words for a picture now. */
+  noted(imageId: string, notes: ImageNotes): void {
+    const isIt = (tile: Tile) => tile.state === "ready" && tile.image.id === imageId;
+    for (const { key } of this.#view.tiles.filter(isIt)) {
+      this.#put(key, (tile) =>
+        tile.state === "ready" ? { ...tile, image: { ...tile.image, notes } } : tile,
+      );
+    }
+  }
+
   /** Takes out a picture that was deleted elsewhere. */
   gone(imageId: string): void {
     const keys = this.#view.tiles.flatMap((tile) =>
       tile.state === "ready" && tile.image.id === imageId ? [tile.key] : [],
     );
+    dropBrought(imageId);
     if (keys.length > 0) this.#forget(keys);
   }
 
   /** What can be sent now, or why not. */
-  sendable(): "empty" | "uploading" | "textless" | Draft {
+  sendable(): "empty" | "uploading" | "textless" | "tooMany" | Draft {
     const { text, tiles } = this.#view;
     if (tiles.some(isOnItsWay) || this.documents.onTheirWay) return "uploading";
     if (this.documents.textless) return "textless";
+    if (this.tooMany > 0) return "tooMany";
     const documents = this.documents.parts();
     const images = tiles.flatMap((tile) => (tile.state === "ready" ? [tile.image] : []));
     const nothing = text.trim() === "" && images.length + documents.length === 0;
@@ -166,14 +193,42 @@ export class ComposerDraft {
     this.#change({ text: "", leftOut: 0, documentsLeftOut: 0 });
   }
 
-  /** Takes back what was not accepted, before what has been typed since. */
+  /**
+   * Takes back what was not accepted, before what has been typed since; what the server may have given up is uploaded
+   * again.
+   */
   restore({ text, images, documents }: Draft): void {
     this.documents.restore(documents);
-    const tiles = images.map(
-      (image): Tile => ({ ...this.#common(image.name, false), state: "ready", image }),
-    );
+    const tiles = images.map((image) => this.#tileBack(image));
     const texts = [text, this.#view.text].filter((part) => part.trim() !== "");
     this.#change({ text: texts.join("\n\n"), tiles: [...tiles, ...this.#view.tiles] });
+    for (const tile of tiles) this.#see(tile);
+  }
+
+  /** Of a picture that the server had. However many there are, none is left out here. */
+  #tileBack(image: DraftImage): Tile {
+    const brought = this.temporary ? undefined : broughtOf(image.id);
+    if (!brought || !isOld(brought)) {
+      if (brought?.source instanceof Blob) keepLocalBytes(image.id, brought.source);
+      return { ...this.#common(image.name, false), state: "ready", image };
+    }
+    const { source } = brought;
+    dropBrought(image.id);
+    return this.#tileAgain(source, image.name, ownCaptionOf(image));
+  }
+
+  /** Of one that is to be brought. */
+  #tileAgain(source: Blob | string, name: string, caption?: string): Tile {
+    const tile = this.#tileOf(typeof source === "string" ? source : fileAgain(source, name), false);
+    if (caption) this.#pictures.caption(tile.key, caption);
+    return tile;
+  }
+
+  /** Brings a picture that was taken back, or asks for one that nobody could bring. */
+  #see(tile: Tile): void {
+    if (tile.state === "preparing") void this.#pictures.bring(tile.key);
+    if (tile.state !== "ready" || this.temporary || broughtOf(tile.image.id)) return;
+    void this.#pictures.check(tile.key, tile.image);
   }
 
   #takeBack(tile: Tile): void {
@@ -181,7 +236,8 @@ export class ComposerDraft {
     if (tile.state === "uploading" && tile.preview) URL.revokeObjectURL(tile.preview);
     if (tile.state !== "ready") return;
     dropLocal(tile.image.id);
-    if (this.#temporary) return;
+    dropBrought(tile.image.id);
+    if (this.temporary) return;
     // Left behind, it would only wait for the server's own tidying up.
     void request("DELETE", `/api/images/${tile.image.id}`).catch(() => {});
   }
@@ -198,22 +254,17 @@ export class ComposerDraft {
   takeKept({ text, pictures, documents }: KeptComposer): void {
     // Browsers may have put the same text back themselves.
     this.restore({ text: text === this.#view.text ? "" : text, images: [], documents: [] });
-    for (const picture of pictures) this.#takePicture(picture);
-    for (const document of documents) this.documents.takeKept(document, TRUSTED_MS);
+    const tiles = pictures.flatMap((picture) => this.#tileKept(picture) ?? []);
+    this.#change({ tiles: [...this.#view.tiles, ...tiles] });
+    for (const tile of tiles) this.#see(tile);
+    for (const document of documents) this.documents.takeKept(document);
   }
 
-  #takePicture({ name, source, uploaded }: KeptPicture): void {
-    if (source !== null && (!uploaded || Date.now() - uploaded.at > TRUSTED_MS)) {
-      this.add([typeof source === "string" ? source : new File([source], name, { type: source.type })]);
-    } else if (uploaded) {
-      const { image, at } = uploaded;
-      const tile: Tile = { ...this.#common(name, false), state: "ready", image };
-      if (source !== null) this.#pictures.uploadedBefore(tile.key, { source, at });
-      if (source instanceof Blob && SHOWN_TYPES.test(source.type)) {
-        keepLocal(image.id, URL.createObjectURL(source));
-      }
-      this.#change({ tiles: [...this.#view.tiles, tile] });
-    }
+  #tileKept({ name, source, uploaded, caption }: KeptPicture): Tile | null {
+    if (!uploaded) return source === null ? null : this.#tileAgain(source, name, caption);
+    const { image, at } = uploaded;
+    if (source !== null) keepBrought(image.id, { source, at });
+    return { ...this.#tileBack(image), name };
   }
 
   #tileOf(source: File | string, sample: boolean): Tile {
@@ -238,9 +289,3 @@ export class ComposerDraft {
     for (const listener of this.#listeners) listener();
   }
 }
-
-/** The server gives up what is not sent within a day. Milliseconds. */
-const TRUSTED_MS = 20 * 60 * 60 * 1000;
-
-/** What an <img> can show; a TIFF was uploaded as it was. */
-const SHOWN_TYPES = /^image\/(jpeg|png|webp)$/;

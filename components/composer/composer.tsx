@@ -20,10 +20,11 @@ import { DropOverlay } from "./drop-overlay";
 import { focusComposer, isTouch } from "./focus";
 import { MessageField } from "./message-field";
 import { MoreWays } from "./more-ways";
-import { DocumentsLeftOut, LeftOut } from "./refusal";
+import { DocumentsLeftOut, LeftOut, TooMany } from "./refusal";
 import { SendButton } from "./send-button";
 import { isOnItsWay } from "./tiles";
 import { usePaste } from "./use-paste";
+import { useSharedIn } from "./use-shared-in";
 
 const Tiles = later(async () => (await import("./tiles-list")).Tiles);
 const DocumentTiles = later(async () => (await import("../document/document-tiles")).default);
@@ -44,8 +45,10 @@ export function Composer({ threadId, onSent }: Props) {
   const { runningId } = useThreadView(threadId);
   const sentence = useProblemSentence();
   const [hint, setHint] = useState<Hint>();
+  const [full, setFull] = useState(false);
   const uploading = view.tiles.some(isOnItsWay) || draft.documents.onTheirWay;
   const textless = draft.documents.textless !== undefined;
+  const { tooMany } = draft;
   const empty =
     view.text.trim() === "" && ![...view.tiles, ...view.documents].some(({ state }) => state === "ready");
 
@@ -67,6 +70,7 @@ export function Composer({ threadId, onSent }: Props) {
     if (!isTouch()) focusComposer();
   };
   usePaste(add);
+  useSharedIn(draft, add);
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
@@ -75,7 +79,8 @@ export function Composer({ threadId, onSent }: Props) {
     const sendable = draft.sendable();
     if (sendable === "uploading") return setHint("stillUploading");
     if (sendable === "textless") return setHint("textless");
-    if (sendable === "empty") return;
+    // The sentence about it stands there already.
+    if (sendable === "empty" || sendable === "tooMany") return;
     if (runningId) void wait(sendable);
     else send(threadId, sendable);
     draft.sent();
@@ -116,7 +121,7 @@ export function Composer({ threadId, onSent }: Props) {
         onEnter={submit}
         onUp={editLast}
       />
-      <div className="flex items-center gap-2 px-2 pb-2">
+      <div className="flex items-center gap-2 px-2 pb-2 max-sm:flex-wrap">
         <AttachButton onFiles={(files) => add({ files })} />
         {!thread.temporary && (
           <MoreWays
@@ -125,12 +130,28 @@ export function Composer({ threadId, onSent }: Props) {
           />
         )}
         <SettingsButton threadId={threadId} />
-        <p role="status" className="min-w-0 flex-1 text-sm text-muted">
+        {/* On a phone a sentence has a line of its own above the buttons. */}
+        <p
+          role="status"
+          className="min-w-0 flex-1 text-sm text-muted max-sm:not-empty:order-first max-sm:not-empty:basis-full max-sm:not-empty:px-2"
+        >
           {hint && t(hint)}
-          {!hint && view.leftOut > 0 && <LeftOut count={view.leftOut} />}
+          {!hint && tooMany > 0 && <TooMany limit={draft.mostImages()} count={tooMany} />}
+          {!hint && tooMany === 0 && view.leftOut > 0 && (
+            <LeftOut limit={draft.mostImages()} count={view.leftOut} />
+          )}
           {!hint && view.documentsLeftOut > 0 && <DocumentsLeftOut count={view.documentsLeftOut} />}
+          {/* It can be sent: some of it is only estimated. */}
+          {!hint && full && ` ${t("full")}`}
         </p>
-        <ContextMeter threadId={threadId} text={view.text} tiles={view.tiles} documents={view.documents} />
+        <span className="flex-1 sm:hidden" />
+        <ContextMeter
+          threadId={threadId}
+          text={view.text}
+          tiles={view.tiles}
+          documents={view.documents}
+          onFull={setFull}
+        />
         <SendButton threadId={threadId} runningId={runningId} disabled={empty || uploading} />
       </div>
     </form>

@@ -1,22 +1,21 @@
 import type { ContextTokens } from "@/lib/context/context";
 import { roughTokens } from "@/lib/context/context";
 import type { MeterProps } from "../context/meter";
-import { type DocumentTile, tokensOf } from "../document/document-draft";
+import { type DocumentTile, tokensOf } from "../document/tiles";
 import { later } from "../ui/later";
 import type { Tile } from "./tiles";
 
 const Meter = later<MeterProps>(() => import("../context/meter").then(({ Meter }) => Meter));
 
-interface Props {
-  threadId: string;
+interface Props extends Pick<MeterProps, "threadId" | "onFull"> {
   text: string;
   tiles: readonly Tile[];
   documents: readonly DocumentTile[];
 }
 
 /** What the next question costs, with what is being written. Its code comes when the page is there. */
-export function ContextMeter({ threadId, text, tiles, documents }: Props) {
-  return <Meter threadId={threadId} draft={draftTokens(text, tiles, documents)} />;
+export function ContextMeter({ text, tiles, documents, ...meter }: Props) {
+  return <Meter {...meter} draft={draftTokens(text, tiles, documents)} />;
 }
 
 /** What a message being written adds: pictures by the formula, chosen pages as counted, text judged by its length. */

@@ -3,7 +3,9 @@
 import { useState, useSyncExternalStore } from "react";
 import { keepDraft } from "@/lib/client/drafts/keeper";
 import { browserStores } from "@/lib/client/stores";
-import { ComposerDraft, type DraftView, EMPTY_DRAFT } from "./composer-draft";
+import { mostPictures } from "@/lib/models/picture-limits";
+import { ComposerDraft } from "./composer-draft";
+import { type DraftView, EMPTY_DRAFT } from "./draft-view";
 
 /** By person and thread: the next one who signs in, in the same tab, has drafts of their own. */
 const drafts = new Map<string, ComposerDraft>();
@@ -14,10 +16,15 @@ export function draftOf(threadId: string): ComposerDraft {
   const key = `${browserStores().personId}/${threadId}`;
   const known = drafts.get(key);
   if (known) return known;
-  const { threads, mostImages } = browserStores();
-  const draft = new ComposerDraft({ temporary: threads.of(threadId).temporary, mostImages });
+  const { threads } = browserStores();
+  const thread = threads.of(threadId);
+  const draft = new ComposerDraft({
+    temporary: thread.temporary,
+    mostImages: () => mostPictures(browserStores().pictureLimits, thread.model),
+  });
   drafts.set(key, draft);
   keepDraft(threadId, draft);
+  threads.onImage((imageId, { notes }) => notes && draft.noted(imageId, notes));
   return draft;
 }
 

@@ -2,6 +2,7 @@ import { FilePlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState } from "react";
 import { mayCarryPictures } from "@/lib/client/images/files";
+import { expectImage } from "@/lib/client/images/prepare";
 import { type Pictures, picturesDropped } from "@/lib/client/images/transfer";
 
 /** Covers the window while files may be dragged over it. `onPictures` gets them; none when it was something else. */
@@ -16,6 +17,7 @@ export function DropOverlay({ onPictures }: { onPictures: (pictures: Pictures) =
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
       setShown(true);
+      expectImage();
     };
     // No related target: it left the window, not one element for the next.
     const leave = (event: DragEvent) => event.relatedTarget === null && setShown(false);

@@ -1,6 +1,7 @@
 import { Camera, Link, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { expectImage } from "@/lib/client/images/prepare";
 import { later } from "../ui/later";
 import { Menu, MenuItem } from "../ui/menu";
 import { isTouch } from "./focus";
@@ -43,7 +44,12 @@ export function MoreWays({ onFiles, onAddress }: Props) {
         triggerClassName={TRIGGER}
         align="start"
       >
-        <CameraItem onSelect={() => camera.current?.click()} />
+        <CameraItem
+          onSelect={() => {
+            camera.current?.click();
+            expectImage();
+          }}
+        />
         <MenuItem icon={<Link size={16} aria-hidden="true" />} onSelect={() => setAsking(true)}>
           {t("address")}
         </MenuItem>

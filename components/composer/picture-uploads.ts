@@ -1,13 +1,16 @@
-import { request } from "@/lib/client/api";
+import { problemOf, request } from "@/lib/client/api";
+import { broughtOf, keepBrought } from "@/lib/client/drafts/brought";
 import type { KeptPicture } from "@/lib/client/drafts/kept";
 import { newId } from "@/lib/client/ids";
 import { importImage } from "@/lib/client/images/import";
 import { type PreparedImage, prepareImage } from "@/lib/client/images/prepare";
 import { ImageRefused } from "@/lib/client/images/refused";
 import { uploadImage } from "@/lib/client/images/upload";
+import { saveCaption } from "@/lib/client/pictures";
 import type { DraftImage } from "@/lib/client/threads";
 import { keepPicture } from "@/lib/client/threads/temporary";
 import { nameOfAddress } from "@/lib/images/name";
+import type { ImageDetails } from "@/lib/images/schema";
 import { keepLocal } from "../image/local-pictures";
 import { mayPass, type Tile } from "./tiles";
 
@@ -25,8 +28,10 @@ export class PictureUploads {
   /** Files, or addresses that the server fetches from. */
   readonly #sources = new Map<string, File | string>();
   readonly #uploads = new Map<string, AbortController>();
-  /** What was uploaded of a picture, or fetched from where, and when, for keeping it beyond the page. */
-  readonly #uploaded = new Map<string, { source: Blob | string; at: number }>();
+  /** Of pictures that stay in this tab. */
+  readonly #details = new Map<string, ImageDetails>();
+  /** The person's own words for a picture that is on its way. */
+  readonly #captions = new Map<string, string>();
 
   constructor({ temporary, put }: Options) {
     this.#temporary = temporary;
@@ -37,6 +42,13 @@ export class PictureUploads {
   take(key: string, source: File | string): void {
     this.#sources.set(key, source);
   }
+
+  /** The person's own words for a picture, for when it has been brought. */
+  caption(key: string, caption: string): void {
+    this.#captions.set(key, caption);
+  }
+
+  detailsOf = (key: string): ImageDetails | undefined => this.#details.get(key);
 
   sourceOf = (key: string): File | string | undefined => this.#sources.get(key);
 
@@ -62,19 +74,23 @@ export class PictureUploads {
   forget(key: string): void {
     this.#sources.delete(key);
     this.#uploads.delete(key);
-    this.#uploaded.delete(key);
-  }
-
-  /** The server has had it since then, from an earlier page. */
-  uploadedBefore(key: string, uploaded: { source: Blob | string; at: number }): void {
-    this.#uploaded.set(key, uploaded);
+    this.#captions.delete(key);
+    this.#details.delete(key);
   }
 
   /** What outlives the page of a picture. */
   keptOf(tile: Tile): KeptPicture {
-    const { source = null, at = 0 } = this.#uploaded.get(tile.key) ?? {};
-    if (tile.state === "ready") return { name: tile.name, source, uploaded: { image: tile.image, at } };
-    return { name: tile.name, source: this.#sources.get(tile.key) ?? null, uploaded: null };
+    if (tile.state === "ready") {
+      const { source = null, at = 0 } = broughtOf(tile.image.id) ?? {};
+      return { name: tile.name, source, uploaded: { image: tile.image, at } };
+    }
+    const caption = this.#captions.get(tile.key);
+    return {
+      name: tile.name,
+      source: this.#sources.get(tile.key) ?? null,
+      uploaded: null,
+      ...(caption && { caption }),
+    };
   }
 
   async #upload(key: string, file: File, signal: AbortSignal): Promise<void> {
@@ -82,14 +98,16 @@ export class PictureUploads {
     signal.throwIfAborted();
     const { name, width, height, tokens } = prepared;
     const preview = prepared.previewable ? URL.createObjectURL(prepared.blob) : null;
-    const size = { width, height, tokens };
+    // What the server makes of it has another size, and is not known yet.
+    const bytes = prepared.previewable ? prepared.bytes : undefined;
+    const size = { width, height, tokens, bytes };
     const onProgress = (progress: number) =>
       this.#put(key, (tile) => ({ ...tile, name, state: "uploading", progress, preview, size }));
     onProgress(0);
     try {
       const image = this.#temporary
-        ? keptHere(prepared)
-        : await uploadImage(prepared, { signal, onProgress });
+        ? this.#keptHere(key, prepared)
+        : await this.#captioned(key, await uploadImage(prepared, { signal, onProgress }));
       if (preview) keepLocal(image.id, preview);
       this.#ready(key, image, prepared.blob);
     } catch (error) {
@@ -102,12 +120,59 @@ export class PictureUploads {
     const image = await importImage(address);
     // Taken out meanwhile: the server has it all the same.
     if (signal.aborted) void request("DELETE", `/api/images/${image.id}`).catch(() => {});
-    else this.#ready(key, image, address);
+    else this.#ready(key, await this.#captioned(key, image), address);
+  }
+
+  /** Brings the words that were written for it before; where that fails, all of it can be tried again. */
+  async #captioned(key: string, image: DraftImage): Promise<DraftImage> {
+    const caption = this.#captions.get(key);
+    if (caption === undefined) return image;
+    try {
+      return { ...image, notes: await saveCaption(image.id, caption) };
+    } catch {
+      throw new ImageRefused("upload-failed", image.name);
+    }
   }
 
   #ready(key: string, image: DraftImage, source: Blob | string): void {
-    this.#uploaded.set(key, { source, at: Date.now() });
+    if (!this.#temporary) keepBrought(image.id, { source, at: Date.now() });
+    this.#captions.delete(key);
     this.#put(key, (tile) => ({ ...tile, name: image.name, state: "ready", image: draftImageOf(image) }));
+  }
+
+  /** Under an id of this tab. What cannot be seen here is not sent unseen. */
+  #keptHere(key: string, prepared: PreparedImage): DraftImage {
+    const { blob, name, width, height, tokens, bytes, previewable, original } = prepared;
+    if (!previewable) throw new ImageRefused("unsupported-format", name);
+    const image = { id: newId(), name, width, height, tokens, bytes };
+    keepPicture(image.id, blob);
+    const contentType = blob.type as ImageDetails["contentType"];
+    this.#details.set(key, { ...image, contentType, origin: original });
+    return image;
+  }
+
+  /** The bytes of one that only the server has, for the day when it has given them up; the page shows them anyway. */
+  async fetchBytes(key: string, id: string): Promise<void> {
+    const response = await fetch(`/api/images/${id}`).catch(() => null);
+    const source = response?.ok && (await response.blob().catch(() => null));
+    // Only while it is here still; with a change, so that it is kept.
+    if (source) {
+      this.#put(key, (tile) => {
+        keepBrought(id, { source, at: Date.now() });
+        return tile;
+      });
+    }
+  }
+
+  /** One of which nobody here has the bytes is no picture any more when the server has given it up. */
+  async check(key: string, { id, name }: DraftImage): Promise<void> {
+    try {
+      await request("GET", `/api/images/${id}/details`);
+    } catch (error) {
+      if (problemOf(error).code !== "not-found") return;
+      const refused = new ImageRefused("upload-failed", name, {}, "not-found");
+      this.#put(key, (tile) => ({ ...tile, state: "failed", refused, again: false }));
+    }
   }
 
   #fail(key: string, error: unknown): void {
@@ -119,18 +184,10 @@ export class PictureUploads {
   }
 }
 
-/** A picture of a temporary conversation, under an id of this tab. What cannot be seen here is not sent unseen. */
-function keptHere({ blob, name, width, height, tokens, previewable }: PreparedImage): DraftImage {
-  if (!previewable) throw new ImageRefused("unsupported-format", name);
-  const id = newId();
-  keepPicture(id, blob);
-  return { id, name, width, height, tokens };
-}
-
 export const nameOf = (source: File | string): string =>
   source instanceof File ? source.name : nameOfAddress(source);
 
 /** What a message needs of a picture. */
-export const draftImageOf = ({ id, name, width, height, tokens }: DraftImage): DraftImage => {
-  return { id, name, width, height, tokens };
+export const draftImageOf = ({ id, name, width, height, tokens, bytes, notes }: DraftImage): DraftImage => {
+  return { id, name, width, height, tokens, ...(bytes && { bytes }), ...(notes && { notes }) };
 };

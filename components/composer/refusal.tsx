@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ProblemInfo } from "@/lib/client/api";
 import type { ImageRefused } from "@/lib/client/images/refused";
-import { useStores } from "@/lib/client/stores";
 import { MOST_DOCUMENTS } from "@/lib/documents/document";
 import { useProblemSentence } from "../ui/sentences";
 
@@ -19,12 +18,24 @@ export function Refusal({ refused: { reason, imageName, details, problem } }: { 
 }
 
 /** Only some refusals have them. */
-const AMOUNTS = { used: 0, limit: 0 };
+const AMOUNTS = { used: 0, limit: 0, width: 0, height: 0, format: "" };
 
-/** That more files were chosen than fit into one message. */
-export function LeftOut({ count }: { count: number }) {
+interface LimitProps {
+  /** Pictures that fit into one message, as the thread's model is now. */
+  limit: number;
+  count: number;
+}
+
+/** That more pictures were chosen than fit into one message. */
+export function LeftOut({ limit, count }: LimitProps) {
   const t = useTranslations("composer");
-  return t("tooMany", { limit: useStores().mostImages, left: count });
+  return t("tooMany", { limit, left: count });
+}
+
+/** That there are more pictures than the model takes that was chosen since; they stay until somebody decides. */
+export function TooMany({ limit, count }: LimitProps) {
+  const t = useTranslations("composer");
+  return <span className="text-danger">{t("tooManyNow", { limit, count })}</span>;
 }
 
 /** The same for documents. */

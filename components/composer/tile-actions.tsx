@@ -60,7 +60,9 @@ export function TileActions({ draft, tile, place, count }: Props) {
       <span role="status" className="sr-only">
         {moved && t("moved", { name, place: place + 1, count })}
       </span>
-      {open === "inspect" && <Inspector image={tile.image} onClose={close} onFailed={close} />}
+      {open === "inspect" && (
+        <Inspector image={tile.image} known={draft.detailsOf(tile.key)} onClose={close} onFailed={close} />
+      )}
       {open === "edit" && (
         <Editor
           name={name}

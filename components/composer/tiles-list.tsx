@@ -33,14 +33,14 @@ export function Tiles({ draft, tiles }: { draft: ComposerDraft; tiles: readonly 
           />
         ))}
       </ul>
-      <Viewer pictures={pictures} index={shown} onIndex={setShown} />
+      <Viewer pictures={pictures} index={shown} onIndex={setShown} captions={!draft.temporary} />
     </>
   );
 }
 
 const pictureOf = (image: DraftImage): ViewerPicture => ({
   ...image,
-  caption: null,
-  captionBy: null,
+  caption: image.notes?.caption ?? null,
+  captionBy: image.notes?.captionBy ?? null,
   source: pictureSource(image.id),
 });

@@ -22,10 +22,17 @@ interface Size {
   width: number;
   height: number;
   tokens: number;
+  /** Of the file that goes up, where it is known. */
+  bytes?: number | undefined;
 }
 
 /** Refusals that the same file may get past a moment later. */
-const PASSING: readonly string[] = ["upload-failed", "too-many-unsent", "address-unreachable"];
+const PASSING: readonly string[] = [
+  "upload-failed",
+  "too-many-unsent",
+  "too-much-stored",
+  "address-unreachable",
+];
 
 export const mayPass = ({ reason }: ImageRefused): boolean => PASSING.includes(reason);
 

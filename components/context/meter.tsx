@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { CONTEXT_TOKENS, type ContextTokens, totalOf } from "@/lib/context/context";
 import { cx } from "../ui/cx";
 import { later } from "../ui/later";
@@ -15,17 +15,21 @@ export interface MeterProps {
   threadId: string;
   /** What the message being written adds. */
   draft: ContextTokens;
+  /** Told when it becomes more than the model holds, as far as it is counted, and when it no longer is. */
+  onFull: (full: boolean) => void;
 }
 
 const Panel = later<PanelProps>(() => import("./panel").then(({ Panel }) => Panel));
 
 /** How much of the model's context the next question takes; opens what it is made of. */
-export function Meter({ threadId, draft }: MeterProps) {
+export function Meter({ threadId, draft, onFull }: MeterProps) {
   const t = useTranslations("context");
   const format = useFormatter();
   const [open, setOpen] = useState(false);
   const context = useThreadContext(threadId, open);
   const total = totalOf(draft) + (context ? totalOf(context.tokens) : 0);
+  const full = total > CONTEXT_TOKENS;
+  useEffect(() => onFull(full), [full, onFull]);
   if (total === 0) return null;
   const share = total / CONTEXT_TOKENS;
   const short = (tokens: number) => format.number(tokens, { notation: "compact", maximumFractionDigits: 1 });

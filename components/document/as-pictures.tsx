@@ -6,7 +6,7 @@ import { focusComposer } from "../composer/focus";
 import { Button } from "../ui/button";
 import { useProblemSentence } from "../ui/sentences";
 import { toast } from "../ui/toast";
-import { pictureTokensOf, type ReadyDocument } from "./document-draft";
+import { pictureTokensOf, type ReadyDocument, tokensOf } from "./tiles";
 
 /** Puts pictures of a PDF's chosen pages in its place: the way to send a scan. */
 export function AsPictures({ draft, tile }: { draft: ComposerDraft; tile: ReadyDocument }) {
@@ -21,18 +21,22 @@ export function AsPictures({ draft, tile }: { draft: ComposerDraft; tile: ReadyD
 
   const draw = async () => {
     try {
-      draft.addImages(await draft.documents.draw(tile.key));
+      await draft.documents.draw(tile.key, (image) => draft.addImage(image));
       focusComposer();
     } catch (error) {
       const problem = problemOf(error);
-      const refused = problem.code === "document-refused";
-      const text = refused ? refusal("damaged", { name: tile.name }) : `${tile.name}: ${sentence(problem)}`;
+      const { name } = tile;
+      const tooDemanding = problem.details.reason === "too-demanding";
+      const text =
+        problem.code === "document-refused"
+          ? refusal(tooDemanding ? "too-demanding" : "damaged", { name })
+          : `${name}: ${sentence(problem)}`;
       toast({ text, bad: true });
     }
   };
   return (
     <Button
-      look={tile.document.hasText ? "quiet" : "plain"}
+      look={tokensOf(tile) > 0 ? "quiet" : "plain"}
       busy={drawing}
       onClick={draw}
       className="max-w-full tabular-nums hover:bg-surface"

@@ -1,33 +1,12 @@
-import { request } from "@/lib/client/api";
+import { problemOf, request } from "@/lib/client/api";
 import { DocumentRefused } from "@/lib/client/documents/refused";
+import { broughtOf, dropBrought, fileAgain, isOld, keepBrought } from "@/lib/client/drafts/brought";
 import type { KeptDocument } from "@/lib/client/drafts/kept";
 import { newId } from "@/lib/client/ids";
 import type { DraftImage } from "@/lib/client/threads";
-import { tokensOfPages, type UploadedDocument } from "@/lib/documents/document";
+import type { UploadedDocument } from "@/lib/documents/document";
 import type { DocumentPart } from "@/lib/messages/message";
-
-interface Common {
-  /** Of the tile, in this tab only. */
-  key: string;
-  name: string;
-}
-
-/** A document whose pages can be chosen; pages count from 1. */
-export interface ReadyDocument extends Common {
-  state: "ready";
-  document: UploadedDocument;
-  firstPage: number;
-  lastPage: number;
-  /** How many of its pages are pictures by now, while they are being drawn. */
-  drawn: number | null;
-}
-
-/** A document in the composer on its way to the server, being read there, and what came of it. */
-export type DocumentTile =
-  | (Common & { state: "uploading"; progress: number })
-  | (Common & { state: "reading" })
-  | ReadyDocument
-  | (Common & { state: "failed"; refused: DocumentRefused; again: boolean });
+import { type DocumentTile, partOf, type ReadyDocument, tokensOf, undrawn } from "./tiles";
 
 /** Refusals that the same file may get past a moment later. */
 const PASSING: readonly string[] = ["upload-failed", "too-many-unsent", "too-much-stored", "too-demanding"];
@@ -37,8 +16,9 @@ export class DocumentDraft {
   #tiles: readonly DocumentTile[] = [];
   readonly #changed: (tiles: readonly DocumentTile[]) => void;
   readonly #uploads = new Map<string, { file: File; abort: AbortController }>();
-  /** What was uploaded and when, by the tile's key: the server gives up what is not sent within a day. */
-  readonly #uploaded = new Map<string, { source: Blob | null; at: number }>();
+  /** What was chosen of those that were taken back, until they are there. */
+  readonly #chosen = new Map<string, DocumentPart>();
+  readonly #drawings = new Map<string, AbortController>();
 
   constructor(changed: (tiles: readonly DocumentTile[]) => void) {
     this.#changed = changed;
@@ -58,7 +38,7 @@ export class DocumentDraft {
   again(key: string): void {
     const upload = this.#uploads.get(key);
     if (upload) this.#uploads.set(key, { ...upload, abort: new AbortController() });
-    void this.#bring(key);
+    void (upload ? this.#bring(key) : this.#find(key));
   }
 
   /** Chooses the pages that are sent. */
@@ -68,27 +48,47 @@ export class DocumentDraft {
 
   remove(key: string): void {
     this.#uploads.get(key)?.abort.abort();
+    this.#drawings.get(key)?.abort();
     const tile = this.#tiles.find((tile) => tile.key === key);
-    if (tile?.state === "ready") this.#takeBack(tile.document.id);
+    const id = tile?.state === "ready" ? tile.document.id : this.#chosen.get(key)?.documentId;
+    if (id) this.#takeBack(id);
     this.#forget((tile) => tile.key === key);
   }
 
-  /** Pictures of the chosen pages, which then stand for the document. Throws RequestFailed; the document stays. */
-  async draw(key: string): Promise<DraftImage[]> {
+  /**
+   * Pictures of the chosen pages, which then stand for the document; `take` gets each as soon as it is there, and says
+   * false where it has no room left. Taking the document out ends it. Throws RequestFailed; then, and without room,
+   * the pages that are missing stay chosen.
+   */
+  async draw(key: string, take: (image: DraftImage) => boolean): Promise<void> {
     const tile = this.#tiles.find((tile) => tile.key === key);
-    if (tile?.state !== "ready") return [];
-    const drawn = (count: number | null) =>
-      this.#put(key, (tile) => (tile.state === "ready" ? { ...tile, drawn: count } : tile));
-    drawn(0);
+    if (tile?.state !== "ready") return;
+    const { firstPage, lastPage, document } = tile;
+    const abort = new AbortController();
+    this.#drawings.set(key, abort);
+    let drawn = 0;
+    const tell = (drawn: number | null) =>
+      this.#put(key, (tile) => (tile.state === "ready" ? { ...tile, drawn } : tile));
+    tell(0);
+    let full = false;
+    const took = (image: DraftImage) => {
+      if (take(image)) return tell(++drawn);
+      // Pictures were added meanwhile.
+      full = true;
+      void request("DELETE", `/api/images/${image.id}`).catch(() => {});
+      abort.abort();
+    };
     try {
       const { drawDocument } = await import("@/lib/client/documents/pages");
-      const images = await drawDocument(tile.document.id, tile.firstPage, tile.lastPage, drawn);
-      if (!this.#tiles.some((tile) => tile.key === key)) return [];
-      this.remove(key);
-      return images;
+      await drawDocument(document.id, firstPage, lastPage, took, abort.signal);
+      if (!full) this.remove(key);
     } catch (error) {
-      drawn(null);
-      throw error;
+      if (!abort.signal.aborted) throw error;
+    } finally {
+      this.#drawings.delete(key);
+      // Where it was taken out, nothing is left to be changed.
+      tell(null);
+      this.choose(key, firstPage + drawn, lastPage);
     }
   }
 
@@ -118,12 +118,9 @@ export class DocumentDraft {
 
   /** Takes back what was not accepted, before what has been added since. */
   restore(parts: readonly DocumentPart[]): void {
-    const tiles = parts.map((part): [DocumentTile, DocumentPart] => [
-      { key: newId(), name: part.name, state: "reading" },
-      part,
-    ]);
-    this.#set([...tiles.map(([tile]) => tile), ...this.#tiles]);
-    for (const [{ key }, part] of tiles) void this.#find(key, part);
+    const tiles = parts.map((part) => this.#tileBack(part));
+    this.#set([...tiles, ...this.#tiles]);
+    for (const { key } of tiles) this.#see(key);
   }
 
   /** All of them that outlive the page, but those that can never be sent. */
@@ -131,26 +128,51 @@ export class DocumentDraft {
     return this.#tiles.flatMap((tile): KeptDocument[] => {
       const { key, name } = tile;
       if (tile.state === "ready") {
-        const { source = null, at = 0 } = this.#uploaded.get(key) ?? {};
-        return [{ name, source, uploaded: { part: partOf(tile), at } }];
+        const { source, at = 0 } = broughtOf(tile.document.id) ?? {};
+        const bytes = source instanceof Blob ? source : null;
+        return [{ name, source: bytes, uploaded: { part: partOf(undrawn(tile)), at } }];
       }
-      const source = this.#uploads.get(key)?.file;
-      return source ? [{ name, source, uploaded: null }] : [];
+      const file = this.#uploads.get(key)?.file;
+      const part = this.#chosen.get(key);
+      if (part) return [keptBack(part, file)];
+      return file ? [{ name, source: file, uploaded: null }] : [];
     });
   }
 
-  /** Takes one back; what the server had longer ago than that many milliseconds is uploaded again. */
-  takeKept({ name, source, uploaded }: KeptDocument, trustedMs: number): void {
-    if (source && (!uploaded || Date.now() - uploaded.at > trustedMs)) {
-      this.add([new File([source], name, { type: source.type })]);
-    } else if (uploaded) this.#takeBackIn(uploaded.part, { source, at: uploaded.at });
+  /** Takes one back. */
+  takeKept({ name, source, uploaded }: KeptDocument): void {
+    if (!uploaded) {
+      if (source) this.add([fileAgain(source, name)]);
+      return;
+    }
+    const { part, at } = uploaded;
+    if (source) keepBrought(part.documentId, { source, at });
+    const tile = this.#tileBack(part);
+    this.#set([...this.#tiles, tile]);
+    this.#see(tile.key);
   }
 
-  #takeBackIn(part: DocumentPart, uploaded: { source: Blob | null; at: number }): void {
+  #tileBack(part: DocumentPart): DocumentTile {
     const key = newId();
-    this.#uploaded.set(key, uploaded);
-    this.#set([...this.#tiles, { key, name: part.name, state: "reading" }]);
-    void this.#find(key, part);
+    this.#chosen.set(key, part);
+    return { key, name: part.name, state: "reading" };
+  }
+
+  /** Finds one that was taken back; what the server may have given up is uploaded again. */
+  #see(key: string): void {
+    const part = this.#chosen.get(key);
+    const brought = part && broughtOf(part.documentId);
+    if (!brought || !isOld(brought) || !this.#bringBack(key)) void this.#find(key);
+  }
+
+  /** Uploads the bytes of one that was taken back; false where nobody has them. */
+  #bringBack(key: string): boolean {
+    const part = this.#chosen.get(key);
+    const source = part && broughtOf(part.documentId)?.source;
+    if (!part || !(source instanceof Blob)) return false;
+    this.#uploads.set(key, { file: fileAgain(source, part.name), abort: new AbortController() });
+    void this.#bring(key);
+    return true;
   }
 
   async #bring(key: string): Promise<void> {
@@ -166,40 +188,59 @@ export class DocumentDraft {
       const { uploadDocument } = await import("@/lib/client/documents/upload");
       const document = await uploadDocument(file, { signal: abort.signal, onProgress });
       if (abort.signal.aborted) return this.#takeBack(document.id);
-      this.#uploaded.set(key, { source: file, at: Date.now() });
-      this.#arrived(key, document, 1, document.pages);
+      const former = this.#chosen.get(key)?.documentId;
+      if (former) dropBrought(former);
+      keepBrought(document.id, { source: file, at: Date.now() });
+      this.#arrived(key, document);
     } catch (error) {
       if (!abort.signal.aborted) this.#fail(key, error);
     }
   }
 
-  async #find(key: string, part: DocumentPart): Promise<void> {
+  async #find(key: string): Promise<void> {
+    const part = this.#chosen.get(key);
+    if (!part) return;
+    const { name } = part;
+    this.#put(key, () => ({ key, name, state: "reading" }));
     try {
       const { fetchDocument } = await import("@/lib/client/documents/pages");
-      this.#arrived(key, await fetchDocument(part.documentId), part.firstPage, part.lastPage);
-    } catch {
-      this.#fail(key, new DocumentRefused("upload-failed", part.name));
+      this.#arrived(key, await fetchDocument(part.documentId), part);
+    } catch (error) {
+      const { code, details } = problemOf(error);
+      const gone = code === "not-found";
+      // Taken out meanwhile, it is not brought either.
+      if (gone && this.#chosen.has(key) && this.#bringBack(key)) return;
+      this.#fail(key, new DocumentRefused("upload-failed", name, details, code), !gone);
     }
   }
 
-  #arrived(key: string, document: UploadedDocument, firstPage: number, lastPage: number): void {
+  #arrived(key: string, document: UploadedDocument, chosen = this.#chosen.get(key)): void {
     this.#uploads.delete(key);
-    const { name } = document;
+    this.#chosen.delete(key);
+    const { name, pages } = document;
+    const firstPage = Math.min(chosen?.firstPage ?? 1, pages);
+    const lastPage = Math.min(chosen?.lastPage ?? pages, pages);
     this.#put(key, () => ({ key, name, state: "ready", document, firstPage, lastPage, drawn: null }));
   }
 
-  #fail(key: string, error: unknown): void {
+  #fail(key: string, error: unknown, mayPass = true): void {
     const refused =
       error instanceof DocumentRefused
         ? error
         : new DocumentRefused("upload-failed", this.#uploads.get(key)?.file.name ?? "");
-    const again = PASSING.includes(refused.reason) && this.#uploads.has(key);
-    if (!again) this.#uploads.delete(key);
+    const again = mayPass && PASSING.includes(refused.reason);
+    if (!again) this.#drop(key);
     this.#put(key, ({ name }) => ({ key, name, state: "failed", refused, again }));
+  }
+
+  #drop(key: string): void {
+    this.#uploads.delete(key);
+    this.#chosen.delete(key);
   }
 
   /** Left behind, it would only wait for the server's own tidying up. */
   #takeBack(id: string): void {
+    dropBrought(id);
     void request("DELETE", `/api/documents/${id}`).catch(() => {});
   }
 
@@ -210,11 +251,7 @@ export class DocumentDraft {
   }
 
   #forget(which: (tile: DocumentTile) => boolean): void {
-    for (const tile of this.#tiles) {
-      if (!which(tile)) continue;
-      this.#uploads.delete(tile.key);
-      this.#uploaded.delete(tile.key);
-    }
+    for (const tile of this.#tiles) if (which(tile)) this.#drop(tile.key);
     this.#set(this.#tiles.filter((tile) => !which(tile)));
   }
 
@@ -224,17 +261,9 @@ export class DocumentDraft {
   }
 }
 
-function partOf(tile: ReadyDocument): DocumentPart {
-  const { id, name, contentType, pages } = tile.document;
-  const { firstPage, lastPage } = tile;
-  const tokens = tokensOf(tile);
-  return { type: "document", documentId: id, name, contentType, pages, firstPage, lastPage, tokens };
+/** One that was taken back and is not there again: the bytes that are being brought, or were before. */
+function keptBack(part: DocumentPart, file: File | undefined): KeptDocument {
+  const { source, at = 0 } = broughtOf(part.documentId) ?? {};
+  const bytes = file ?? (source instanceof Blob ? source : null);
+  return { name: part.name, source: bytes, uploaded: { part, at } };
 }
-
-/** What the chosen pages cost as text. */
-export const tokensOf = ({ document, firstPage, lastPage }: ReadyDocument): number =>
-  tokensOfPages(document.pageTokens, firstPage, lastPage);
-
-/** What the chosen pages cost as pictures; null where pages cannot be drawn. */
-export const pictureTokensOf = ({ document, firstPage, lastPage }: ReadyDocument): number | null =>
-  document.pictureTokens && tokensOfPages(document.pictureTokens, firstPage, lastPage);

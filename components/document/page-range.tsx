@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { DocumentDraft, ReadyDocument } from "./document-draft";
+import type { DocumentDraft } from "./document-draft";
+import type { ReadyDocument } from "./tiles";
 
 /** From which page to which a document is sent. What is half typed counts once it makes sense. */
 export function PageRange({ draft, tile }: { draft: DocumentDraft; tile: ReadyDocument }) {
@@ -24,14 +25,14 @@ export function PageRange({ draft, tile }: { draft: DocumentDraft; tile: ReadyDo
         page={lastPage}
         least={firstPage}
         most={pages}
-        onPage={(page) => draft.choose(key, firstPage, page)}
+        onPage={(page) => draft.choose(key, Math.min(page, firstPage), page)}
       />
       <span className="text-muted tabular-nums">{t("of", { pages })}</span>
     </fieldset>
   );
 }
 
-interface FieldProps {
+interface PageFieldProps {
   label: string;
   page: number;
   least: number;
@@ -39,12 +40,21 @@ interface FieldProps {
   onPage: (page: number) => void;
 }
 
-function PageField({ label, page, least, most, onPage }: FieldProps) {
+/** A page's number, to be typed; what is half typed counts once it is one of the document's. */
+export function PageField({ label, page, least, most, onPage }: PageFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
+  const take = (value: string, from: number) => {
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= from && number <= most) onPage(number);
+  };
   const changed = (value: string) => {
     setTyped(value);
-    const number = Number(value);
-    if (Number.isInteger(number) && number >= least && number <= most) onPage(number);
+    take(value, least);
+  };
+  // A number below the least may have been the beginning of a larger one; now it is meant.
+  const done = () => {
+    if (typed) take(typed, 1);
+    setTyped(null);
   };
   return (
     <input
@@ -55,12 +65,12 @@ function PageField({ label, page, least, most, onPage }: FieldProps) {
       max={most}
       value={typed ?? page}
       onChange={(event) => changed(event.target.value)}
-      onBlur={() => setTyped(null)}
+      onBlur={done}
       // Enter belongs to the message only in its own field.
       onKeyDown={(event) => {
         if (event.key !== "Enter") return;
         event.preventDefault();
-        setTyped(null);
+        done();
       }}
       className="h-9 w-18 rounded-sm border border-control bg-surface px-2 text-base tabular-nums pointer-coarse:h-11"
     />

@@ -7,6 +7,7 @@ import { Button, IconButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { useProblemSentence } from "../ui/sentences";
 import { Spinner } from "../ui/spinner";
+import { PageField } from "./page-range";
 
 export interface PreviewProps {
   documentId: string;
@@ -23,7 +24,7 @@ export default function Preview({ documentId, name, pages, firstPage, onClose }:
   const [page, setPage] = useState(firstPage);
   const step = (by: number) => setPage(Math.min(pages, Math.max(1, page + by)));
   const keyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement) return;
     if (event.key === "ArrowLeft") step(-1);
     if (event.key === "ArrowRight") step(1);
   };
@@ -44,9 +45,14 @@ export default function Preview({ documentId, name, pages, firstPage, onClose }:
               >
                 <ChevronLeft size={18} aria-hidden="true" />
               </IconButton>
-              <p aria-live="polite" className="text-muted text-sm tabular-nums">
+              <p aria-live="polite" className="sr-only">
                 {t("page", { page, pages })}
               </p>
+              <div className="flex items-center gap-2 text-muted text-sm tabular-nums">
+                <span aria-hidden="true">{t("number")}</span>
+                <PageField label={t("jump")} page={page} least={1} most={pages} onPage={setPage} />
+                <span aria-hidden="true">{t("of", { pages })}</span>
+              </div>
               <IconButton
                 label={t("next")}
                 aria-disabled={page === pages || undefined}
@@ -61,15 +67,18 @@ export default function Preview({ documentId, name, pages, firstPage, onClose }:
             <X size={18} aria-hidden="true" />
           </IconButton>
         </div>
-        <Page key={page} documentId={documentId} page={page} />
+        <Page key={page} documentId={documentId} page={page} prose={PROSE.test(name)} />
       </div>
     </Dialog>
   );
 }
 
+/** Whose lines are sentences; of all else (code, tables, logs) columns stand below each other. */
+const PROSE = /\.(pdf|docx|md|markdown|txt|html?|tex)$/i;
+
 type State = { text: string } | { problem: ProblemInfo } | null;
 
-function Page({ documentId, page }: { documentId: string; page: number }) {
+function Page({ documentId, page, prose }: { documentId: string; page: number; prose: boolean }) {
   const t = useTranslations("document.preview");
   const sentence = useProblemSentence();
   const [state, setState] = useState<State>(null);
@@ -114,7 +123,10 @@ function Page({ documentId, page }: { documentId: string; page: number }) {
       {state.text.trim() === "" ? (
         <p className="text-muted">{t("empty")}</p>
       ) : (
-        <pre dir="auto" className="whitespace-pre-wrap wrap-anywhere font-sans leading-[1.6]">
+        <pre
+          dir="auto"
+          className={`whitespace-pre-wrap wrap-anywhere leading-[1.6] ${prose ? "font-sans" : "font-mono text-sm"}`}
+        >
           {state.text}
         </pre>
       )}

@@ -1,16 +1,18 @@
 import { useTranslations } from "next-intl";
 import { MODEL_HOLDS } from "@/lib/documents/document";
-import { type ReadyDocument, tokensOf } from "./document-draft";
+import { type ReadyDocument, tokensOf } from "./tiles";
 
-/** How long a document is and what its chosen pages cost; said anew when they change. */
+/** How many of its pages are chosen and what they cost; said anew when they change. */
 export function ReadyFacts({ tile }: { tile: ReadyDocument }) {
   const t = useTranslations("document");
   const tokens = tokensOf(tile);
-  const { pages, hasText } = tile.document;
+  const { hasText, rough } = tile.document;
+  const counted = t(rough ? "aboutTokens" : "tokens", { tokens });
+  const textless = t(hasText ? "noTextHere" : "noText");
   return (
     <>
       <p role="status" className="text-muted tabular-nums">
-        {hasText ? t("tokens", { tokens }) : t("noText")} · {t("pages", { pages })}
+        {tokens > 0 ? counted : textless} · {t("pages", { pages: tile.lastPage - tile.firstPage + 1 })}
       </p>
       {tokens > MODEL_HOLDS && <p className="text-danger">{t("beyondModel")}</p>}
     </>

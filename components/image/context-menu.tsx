@@ -39,12 +39,14 @@ export function ContextMenu({ messageId, image }: Props) {
     >
       <MenuGroup label={t("question")}>
         {IMAGE_CONTEXTS.map((choice) => (
-          <MenuRadio key={choice} checked={choice === context} onSelect={() => choose(choice)}>
+          <MenuRadio key={choice} closes checked={choice === context} onSelect={() => choose(choice)}>
             {t(`choice.${choice}`)}
             <span className="ml-auto pl-4 text-muted tabular-nums">
               {choice === "described" && !image.notes?.description
                 ? t("asks")
-                : t("tokens", { tokens: tokensAgain({ ...image, context: choice }) })}
+                : t(choice === "kept" ? "tokens" : "about", {
+                    tokens: tokensAgain({ ...image, context: choice }),
+                  })}
             </span>
           </MenuRadio>
         ))}

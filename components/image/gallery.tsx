@@ -7,9 +7,12 @@ import { pictureSource } from "./local-pictures";
 import { Picture } from "./picture";
 import { Viewer, type ViewerPicture } from "./viewer";
 
-/** Largest thumbnails in pixels: of a picture alone, and of one among others. */
+/** Largest thumbnail of a picture alone, in pixels. */
 const ALONE = { width: 440, height: 300 };
-const AMONG = { width: 260, height: 150 };
+/** How many of several stand beside each other where there is room, and the shape of each: of up to 4, 9, and more. */
+const FEW = { columns: "", cell: "aspect-4/3" };
+const SOME = { columns: "sm:grid-cols-3", cell: "aspect-square" };
+const MANY = { columns: "sm:grid-cols-4", cell: "aspect-square" };
 
 interface Props {
   images: readonly ImagePart[];
@@ -21,29 +24,31 @@ interface Props {
 export function Gallery({ images, messageId }: Props) {
   const t = useTranslations("picture");
   const [shown, setShown] = useState<number | null>(null);
-  const box = images.length === 1 ? ALONE : AMONG;
+  const [only] = images.length === 1 ? images : [];
+  const grid = images.length > 9 ? MANY : images.length > 4 ? SOME : FEW;
   return (
     <>
-      <ul className="flex flex-wrap gap-2">
+      <ul className={only ? "flex" : cx("grid w-132 max-w-full grid-cols-2 gap-2", grid.columns)}>
         {images.map((image, index) => (
           <li
             key={image.imageId}
-            className={cx("flex max-w-full flex-col items-start", messageId && "min-w-31")}
+            className={cx("flex min-w-0 max-w-full flex-col items-start", only && messageId && "min-w-31")}
           >
             <button
               type="button"
               aria-label={t("open", { name: image.notes?.caption ?? image.name })}
               onClick={() => setShown(index)}
-              className="block max-w-full cursor-zoom-in overflow-hidden rounded-md"
+              className={cx("block max-w-full cursor-zoom-in overflow-hidden rounded-md", !only && "w-full")}
             >
               {/* Sizes are in the page before the bytes are, so that nothing jumps. */}
               <Picture
                 src={pictureSource(image.imageId)}
                 alt=""
-                {...fitted(image, box)}
+                {...(only ? fitted(image, ALONE) : { width: image.width, height: image.height })}
                 suppressHydrationWarning
                 className={cx(
                   "bg-line object-cover transition-opacity duration-120",
+                  !only && `w-full ${grid.cell}`,
                   image.context === "dropped" && "opacity-40",
                   image.context === "described" && "opacity-70",
                 )}

@@ -10,7 +10,7 @@ export function InspectorFacts({ image, details }: { image: DraftImage; details:
   const t = useTranslations("inspector");
   const { cols, rows } = imageGrid(image.width, image.height);
   return (
-    <div className="flex flex-col gap-5 text-sm" aria-busy={details === null}>
+    <div className="flex flex-col gap-5" aria-busy={details === null}>
       <Comparison image={image} details={details} />
       <Section heading={t("tokensHeading")}>
         <p className="font-medium text-base tabular-nums">{t("tokens", { tokens: image.tokens })}</p>
@@ -75,7 +75,7 @@ function RemovedList({ origin }: { origin: ImageOrigin | null }) {
   );
 }
 
-function Section({ heading, children }: { heading: string; children: ReactNode }) {
+export function Section({ heading, children }: { heading: string; children: ReactNode }) {
   return (
     <section className="flex flex-col gap-1.5">
       <h3 className="text-muted">{heading}</h3>

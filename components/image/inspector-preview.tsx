@@ -24,7 +24,12 @@ export function InspectorPreview({ image: { id, name, width, height } }: { image
       </section>
       <figcaption className="flex flex-wrap items-center justify-between gap-2 text-muted text-sm">
         {t("previewCaption")}
-        <Button look="quiet" onClick={() => setExact(!exact)} aria-pressed={exact} className="px-2.5">
+        <Button
+          look="quiet"
+          onClick={() => setExact(!exact)}
+          aria-pressed={exact}
+          className="px-2.5 max-md:-ml-2.5"
+        >
           <Icon size={16} aria-hidden="true" />
           {t("exact")}
         </Button>

@@ -14,5 +14,15 @@ export function dropLocal(imageId: string): void {
   addresses.delete(imageId);
 }
 
+/** Keeps the bytes of a picture that was uploaded before, as on an earlier page. */
+export function keepLocalBytes(imageId: string, bytes: Blob): void {
+  if (SHOWN_TYPES.test(bytes.type) && !addresses.has(imageId)) {
+    addresses.set(imageId, URL.createObjectURL(bytes));
+  }
+}
+
+/** What an <img> can show; a TIFF was uploaded as it was. */
+const SHOWN_TYPES = /^image\/(jpeg|png|webp)$/;
+
 /** Where an <img> finds a picture. */
 export const pictureSource = (imageId: string): string => addresses.get(imageId) ?? `/api/images/${imageId}`;

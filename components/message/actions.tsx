@@ -23,7 +23,12 @@ export function Actions({ shown = false, beside, atEnd = false, children }: Prop
       )}
     >
       {beside}
-      <div className={cx("flex items-center gap-0.5 transition-opacity duration-120", !shown && hidden)}>
+      <div
+        className={cx(
+          "flex flex-wrap items-center gap-0.5 transition-opacity duration-120",
+          !shown && hidden,
+        )}
+      >
         {children}
       </div>
     </div>

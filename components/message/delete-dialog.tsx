@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
+import { flushSync } from "react-dom";
 import { problemOf } from "@/lib/client/api";
 import { useStores } from "@/lib/client/stores";
 import { type ClientMessage, deleteMessage } from "@/lib/client/threads";
@@ -30,9 +31,9 @@ export function DeleteDialog({ threadId, message, open, onClose }: Props) {
     setTrouble(undefined);
     try {
       await deleteMessage(threadId, message.id, following);
-      onClose();
-      // What had the focus is gone with the message.
-      requestAnimationFrame(focusComposer);
+      // What had the focus is gone with the message; while the dialog is open the focus can go nowhere else.
+      flushSync(onClose);
+      focusComposer();
     } catch (error) {
       setTrouble(sentence(problemOf(error)));
     }

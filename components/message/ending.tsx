@@ -16,7 +16,7 @@ export function Ending({ message: { status, failure, problem, parts } }: { messa
       )}
       {failure && (
         <div className={gap}>
-          <FailureSentence failure={failure} quiet={status === "complete"} />
+          <FailureSentence failure={failure} kept={parts.length > 0} quiet={status === "complete"} />
         </div>
       )}
       {problem && (

@@ -2,6 +2,7 @@ import { RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ClientMessage } from "@/lib/client/threads";
 import { Button, IconButton } from "../ui/button";
+import { minutesOf } from "../ui/sentences";
 import { useWait } from "./use-wait";
 
 interface Props {
@@ -24,7 +25,7 @@ export function RetryButton({ message, onRetry }: Props) {
   return (
     <Button look="quiet" disabled={wait > 0} onClick={onRetry} className="px-2.5 text-accent tabular-nums">
       {icon}
-      {wait > 0 ? t("retryIn", { seconds: wait }) : t("retry")}
+      {wait > 0 ? t("retryIn", { seconds: wait, minutes: minutesOf(wait) }) : t("retry")}
     </Button>
   );
 }

@@ -3,9 +3,17 @@ import type { ProblemInfo } from "@/lib/client/api";
 import type { Failure } from "@/lib/messages/message";
 import { useFailureSentence, useProblemSentence } from "../ui/sentences";
 
-/** Why an answer failed; `quiet` where it ended well enough. */
-export function FailureSentence({ failure, quiet }: { failure: Failure; quiet: boolean }) {
-  const sentence = useFailureSentence()(failure);
+interface FailureProps {
+  failure: Failure;
+  /** Some of the answer had come. */
+  kept: boolean;
+  /** It ended well enough. */
+  quiet: boolean;
+}
+
+/** Why an answer failed. */
+export function FailureSentence({ failure, kept, quiet }: FailureProps) {
+  const sentence = useFailureSentence()(failure, kept);
   return quiet ? <p className="text-sm text-muted">{sentence}</p> : <Alert>{sentence}</Alert>;
 }
 

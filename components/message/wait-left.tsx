@@ -10,6 +10,7 @@ export interface WaitProps {
 export function WaitLeft({ wait: { until, place } }: WaitProps) {
   const t = useTranslations("chat");
   const [now, setNow] = useState(Date.now);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new wait is counted from its beginning
   useEffect(() => {
     setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 1000);

@@ -1,14 +1,20 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useId, useState } from "react";
 import { problemOf } from "@/lib/client/api";
-import { readSettings, type SettingsView, setPersonSettings, setThreadSettings } from "@/lib/client/threads";
+import {
+  readSettings,
+  type SettingsView,
+  setEverybodysSettings,
+  setPersonSettings,
+  setThreadSettings,
+} from "@/lib/client/threads";
 import type { ThreadSettings } from "@/lib/threads/settings";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { useProblemSentence } from "../ui/sentences";
 import { Spinner } from "../ui/spinner";
 import { toast } from "../ui/toast";
-import { ScopeChoice } from "./scope-choice";
+import { type Scope, ScopeChoice } from "./scope-choice";
 import { SettingsForm } from "./settings-form";
 
 interface Props {
@@ -17,12 +23,12 @@ interface Props {
   onClose: () => void;
 }
 
-/** How this conversation is answered, and how all are that set nothing of their own. */
+/** How this conversation is answered, and how all are that set nothing of their own; everybody's, too, for administrators. */
 export function SettingsDialog({ threadId, open, onClose }: Props) {
   const t = useTranslations("conversation.settings");
   const sentence = useProblemSentence();
   const titleId = useId();
-  const [scope, setScope] = useState<"thread" | "person">("thread");
+  const [scope, setScope] = useState<Scope>("thread");
   const [view, setView] = useState<SettingsView>();
   const [trouble, setTrouble] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -41,9 +47,9 @@ export function SettingsDialog({ threadId, open, onClose }: Props) {
     setBusy(true);
     setTrouble(undefined);
     try {
-      await (scope === "thread" ? setThreadSettings(threadId, settings) : setPersonSettings(settings));
+      await SAVE[scope](threadId, settings);
       onClose();
-      toast({ text: t(scope === "thread" ? "savedThread" : "savedPerson") });
+      toast({ text: t(`saved.${scope}`) });
     } catch (error) {
       setTrouble(sentence(problemOf(error)));
     }
@@ -58,12 +64,10 @@ export function SettingsDialog({ threadId, open, onClose }: Props) {
         </h2>
         {view ? (
           <>
-            <ScopeChoice scope={scope} onScope={setScope} />
+            <ScopeChoice scope={scope} scopes={scopesOf(view)} onScope={setScope} />
             <SettingsForm
               key={scope}
-              settings={view[scope]}
-              defaults={scope === "thread" ? { ...view.installation, ...view.person } : view.installation}
-              models={view.models}
+              {...shown(view, scope)}
               busy={busy}
               onSave={(settings) => void save(settings)}
               onCancel={onClose}
@@ -90,4 +94,20 @@ export function SettingsDialog({ threadId, open, onClose }: Props) {
       </div>
     </Dialog>
   );
+}
+
+const SAVE: Record<Scope, (threadId: string, settings: ThreadSettings) => Promise<void>> = {
+  thread: setThreadSettings,
+  person: (_, settings) => setPersonSettings(settings),
+  everybody: (_, settings) => setEverybodysSettings(settings),
+};
+
+const scopesOf = ({ everybody }: SettingsView): Scope[] =>
+  everybody ? ["thread", "person", "everybody"] : ["thread", "person"];
+
+/** What is set there, what holds where nothing is, and the models to choose among: the operator sets everybody's. */
+function shown({ thread, person, installation, models, everybody }: SettingsView, scope: Scope) {
+  if (scope === "thread") return { settings: thread, defaults: { ...installation, ...person }, models };
+  if (scope === "person" || !everybody) return { settings: person, defaults: installation, models };
+  return { settings: everybody.own, defaults: everybody.unset, models: [] };
 }

@@ -1,6 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
+import { useStores } from "@/lib/client/stores";
 import type { GenerationSettings } from "@/lib/generations/settings";
+import { mostPictures } from "@/lib/models/picture-limits";
 import { LONGEST_INSTRUCTIONS, MOST_ANSWER_TOKENS } from "@/lib/threads/limits";
 import type { ThreadSettings } from "@/lib/threads/settings";
 import { Button } from "../ui/button";
@@ -28,6 +30,7 @@ export function SettingsForm({ settings, defaults, models, busy, onSave, onCance
   const [longest, setLongest] = useState(settings.longestAnswer?.toString() ?? "");
   const instructionsId = useId();
   const modelId = useId();
+  const limit = mostPictures(useStores().pictureLimits, model === "" ? defaults.model : model);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // For React the dialog is within the composer's form, which would take this for a message to be sent.
@@ -75,6 +78,7 @@ export function SettingsForm({ settings, defaults, models, busy, onSave, onCance
               </option>
             ))}
           </select>
+          <p className="text-muted text-sm">{t("modelPictures", { limit })}</p>
         </div>
       )}
       <div className="grid gap-4 sm:grid-cols-3">

@@ -1,23 +1,23 @@
 import { type ReactNode, useId } from "react";
 
-/** A group of choices under a heading. */
-export function Section({
-  title,
-  beside,
-  children,
-}: {
+interface SectionProps {
   title: string;
+  /** The level that comes next where it stands. */
+  heading?: "h2" | "h3";
   beside?: ReactNode;
   children: ReactNode;
-}) {
+}
+
+/** A group of choices under a heading. */
+export function Section({ title, heading: Heading = "h3", beside, children }: SectionProps) {
   const id = useId();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a legend cannot stand in one line with what is beside it
     <div role="group" aria-labelledby={id} className="flex flex-col gap-1">
       <div className="mb-1 flex flex-wrap items-center justify-between gap-2">
-        <h3 id={id} className="font-medium text-sm">
+        <Heading id={id} className="font-medium text-sm">
           {title}
-        </h3>
+        </Heading>
         {beside}
       </div>
       {children}

@@ -1,15 +1,16 @@
 import type { Message } from "@/lib/messages/message";
 import { pathTo } from "@/lib/messages/tree";
 import type { SharingRules } from "@/lib/settings/settings";
+import { keyRangesOf, rangesOf } from "@/lib/shares/ranges";
 import type { ShareChoices, ShareDetail } from "@/lib/shares/share";
 import { LONGEST_SHARE_TITLE, SHORTEST_SHARE_PASSWORD } from "@/lib/shares/share";
 import { canBeShared } from "@/lib/shares/snapshot";
 import type { ThreadDetail } from "@/lib/threads/thread";
+import { DAY_MS, dayAfter, dayOf, endOfDay } from "./days";
 
 export const EXPIRIES = ["day", "week", "month", "date", "never"] as const;
 export type Expiry = (typeof EXPIRIES)[number];
 const DAYS: Partial<Record<Expiry, number>> = { day: 1, week: 7, month: 30 };
-const DAY_MS = 86_400_000;
 
 /** What the dialog holds before it is a share. */
 export interface Draft extends ShareChoices {
@@ -17,6 +18,8 @@ export interface Draft extends ShareChoices {
   expiry: Expiry;
   /** yyyy-mm-dd, where the expiry is a date; it ends with that day. */
   date: string;
+  /** When the share that there is ends, ISO 8601: that day means this moment, or an update would make it longer. */
+  end: string | null;
   hasPassword: boolean;
   /** Empty: the one that there is stays. */
   password: string;
@@ -24,7 +27,10 @@ export interface Draft extends ShareChoices {
   titleInPreview: boolean;
 }
 
-/** What of the conversation is chosen when the dialog opens: all, or one message and what follows it. */
+/**
+ * What of the conversation is chosen when the dialog opens: all, or one message and what follows it. Nothing where that
+ * one cannot be shared: whoever meant one message never gives away all.
+ */
 export type Start = { from: string } | null;
 
 /** The messages that can be shared, in order: those of the open branch that say something. */
@@ -37,13 +43,12 @@ export function firstDraft(thread: ThreadDetail, start: Start, rules: SharingRul
   const at = start ? all.findIndex(({ id }) => id === start.from) : 0;
   return {
     title: thread.title.slice(0, LONGEST_SHARE_TITLE),
-    messages: all.slice(Math.max(0, at)).map(({ ordinal }) => ordinal),
+    messages: (at < 0 ? [] : all.slice(at)).map(({ ordinal }) => ordinal),
     pictures: [],
     redactions: [],
     name: false,
     dates: false,
-    expiry: offered(rules).includes("week") ? "week" : "day",
-    date: dayAfter(rules.longestDays ?? 90),
+    ...usualEnd(rules),
     hasPassword: false,
     password: "",
     allowContinue: false,
@@ -51,9 +56,21 @@ export function firstDraft(thread: ThreadDetail, start: Start, rules: SharingRul
   };
 }
 
+const usualEnd = (rules: SharingRules): Pick<Draft, "expiry" | "date" | "end"> => ({
+  expiry: offered(rules).includes("week") ? "week" : "day",
+  date: dayAfter(rules.longestDays ?? 90),
+  end: null,
+});
+
+/** The end that a share has; of one that is over that of a new one. */
+function endOf({ expiresAt }: ShareDetail, rules: SharingRules): Pick<Draft, "expiry" | "date" | "end"> {
+  if (expiresAt === null) return { expiry: "never", date: dayAfter(30), end: null };
+  return isOver(expiresAt) ? usualEnd(rules) : { expiry: "date", date: dayOf(expiresAt), end: expiresAt };
+}
+
 /** The draft that made a share; messages that are gone from the open branch are no longer chosen. */
-export function draftOf(share: ShareDetail, thread: ThreadDetail): Draft {
-  const { choices, title, hasPassword, allowContinue, titleInPreview, expiresAt } = share;
+export function draftOf(share: ShareDetail, thread: ThreadDetail, rules: SharingRules): Draft {
+  const { choices, title, hasPassword, allowContinue, titleInPreview } = share;
   const there = new Set(shareable(thread).map(({ ordinal }) => ordinal));
   const isThere = (key: string) => there.has(Number(key.split(".")[0]));
   return {
@@ -66,8 +83,7 @@ export function draftOf(share: ShareDetail, thread: ThreadDetail): Draft {
     password: "",
     allowContinue,
     titleInPreview,
-    expiry: expiresAt === null ? "never" : "date",
-    date: expiresAt?.slice(0, 10) ?? dayAfter(30),
+    ...endOf(share, rules),
   };
 }
 
@@ -81,9 +97,10 @@ export const offered = ({ longestDays }: SharingRules): Expiry[] =>
 export const latestDay = ({ longestDays }: SharingRules): string =>
   longestDays === null ? "" : dayAfter(longestDays);
 
-export function expiresAt({ expiry, date }: Draft, { longestDays }: SharingRules): string | null {
+export function expiresAt(draft: Draft, { longestDays }: SharingRules): string | null {
+  const { expiry } = draft;
   if (expiry === "never") return null;
-  const end = expiry === "date" ? endOfDay(date) : Date.now() + (DAYS[expiry] ?? 1) * DAY_MS;
+  const end = expiry === "date" ? endOfDate(draft) : Date.now() + (DAYS[expiry] ?? 1) * DAY_MS;
   const latest = longestDays === null ? Infinity : Date.now() + longestDays * DAY_MS;
   return new Date(Math.min(end, latest)).toISOString();
 }
@@ -97,7 +114,7 @@ export function missing(
   if (draft.title.trim() === "") return "noTitle";
   const kept = hadPassword && draft.password === "";
   if (draft.hasPassword && !kept && draft.password.length < SHORTEST_SHARE_PASSWORD) return "noPassword";
-  if (draft.expiry === "date" && !(endOfDay(draft.date) > Date.now())) return "noDate";
+  if (draft.expiry === "date" && !(endOfDate(draft) > Date.now())) return "noDate";
   return null;
 }
 
@@ -114,22 +131,29 @@ export function choicesOf({ messages, pictures, redactions, name, dates }: Draft
   };
 }
 
-export function previewPath(threadId: string, draft: Draft): string {
+/** The longest address that every part of the way takes for sure. */
+const LONGEST_PATH = 24_000;
+
+/** Where the draft can be seen as others will see it; null where its choices are too scattered for an address. */
+export function previewPath(threadId: string, draft: Draft): string | null {
   const { messages, pictures, redactions, name, dates } = choicesOf(draft);
   const query = new URLSearchParams({
     title: draft.title,
-    messages: messages.join(","),
-    pictures: pictures.join(","),
-    redactions: redactions.join(","),
+    messages: rangesOf(messages),
+    pictures: keyRangesOf(pictures),
+    redactions: keyRangesOf(redactions),
     ...(name ? { name: "1" } : {}),
     ...(dates ? { dates: "1" } : {}),
     ...(draft.allowContinue ? { allowContinue: "1" } : {}),
   });
-  return `/share-preview/${threadId}?${query}`;
+  const path = `/share-preview/${threadId}?${query}`;
+  return path.length > LONGEST_PATH ? null : path;
 }
 
 export const toggled = <T>(list: readonly T[], item: T, on: boolean): T[] =>
   on ? [...new Set([...list, item])] : list.filter((other) => other !== item);
 
-const endOfDay = (date: string) => new Date(`${date}T23:59:59`).getTime();
-const dayAfter = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+const endOfDate = ({ date, end }: Draft): number =>
+  end !== null && date === dayOf(end) ? Date.parse(end) : endOfDay(date);
+
+const isOver = (moment: string): boolean => Date.parse(moment) <= Date.now();

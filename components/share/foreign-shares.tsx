@@ -1,12 +1,13 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { moreForeignShares, revokeForeignShare } from "@/lib/client/shares";
 import type { ForeignShare } from "@/lib/shares/share";
 import { Button } from "../ui/button";
 import { ListPage, More } from "./list-page";
 import { Revoke } from "./revoke";
+import { useDayFormat } from "./use-day-format";
 import { useRows } from "./use-rows";
 
 interface Props {
@@ -39,9 +40,8 @@ export function ForeignShares({ first, children }: Props) {
 
 function Row({ share, onRevoked }: { share: ForeignShare; onRevoked: () => void }) {
   const t = useTranslations("share");
-  const format = useFormatter();
+  const day = useDayFormat("medium");
   const [revoking, setRevoking] = useState(false);
-  const day = (date: string) => format.dateTime(new Date(date), { dateStyle: "medium" });
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 rounded-md border border-line bg-surface p-4">
       <div className="min-w-0 flex-1 basis-64">

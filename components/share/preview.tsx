@@ -10,7 +10,9 @@ export function Preview({ threadId, draft }: { threadId: string; draft: Draft })
   const t = useTranslations("share");
   // There is no page of nothing.
   if (draft.messages.length === 0) return <p className="p-6 text-center text-muted">{t("noMessages")}</p>;
-  return <Frames path={previewPath(threadId, draft)} title={t("previewTitle")} />;
+  const path = previewPath(threadId, draft);
+  if (path === null) return <p className="p-6 text-center text-muted">{t("noPreview")}</p>;
+  return <Frames path={path} title={t("previewTitle")} />;
 }
 
 /** The page at `path`. The one before stays until the next has come. */

@@ -1,9 +1,6 @@
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
 import { problemOf } from "@/lib/client/api";
-import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
-import { useProblemSentence } from "../ui/sentences";
+import { Confirm } from "../ui/confirm";
 import { toast } from "../ui/toast";
 
 interface Props {
@@ -16,47 +13,25 @@ interface Props {
 
 /** Asks first: what was taken back cannot be given again under the same link. */
 export function Revoke({ open, onClose, text, revoke, onRevoked }: Props) {
-  const t = useTranslations();
-  const sentence = useProblemSentence();
-  const titleId = useId();
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const t = useTranslations("share.revoke");
   const go = async () => {
-    setBusy(true);
-    setTrouble(null);
-    try {
-      await revoke();
-    } catch (error) {
-      const problem = problemOf(error);
+    await revoke().catch((error) => {
       // Gone already, from another tab say: that is what was wanted.
-      if (problem.code !== "not-found") {
-        setTrouble(sentence(problem));
-        return setBusy(false);
-      }
-    }
+      if (problemOf(error).code !== "not-found") throw error;
+    });
     onClose();
     onRevoked();
-    toast({ text: t("share.revoke.done") });
+    toast({ text: t("done") });
   };
   return (
-    <Dialog open={open} onClose={onClose} labelledBy={titleId}>
-      <div className="flex flex-col gap-4 p-6">
-        <h2 id={titleId} className="font-semibold text-lg">
-          {t("share.revoke.title")}
-        </h2>
-        <p className="wrap-anywhere text-muted">{text}</p>
-        {trouble && (
-          <p role="alert" className="text-danger text-sm">
-            {trouble}
-          </p>
-        )}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button look="danger" busy={busy} onClick={() => void go()}>
-            {t("share.revoke.do")}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+    <Confirm
+      open={open}
+      onClose={onClose}
+      title={t("title")}
+      text={text}
+      action={t("do")}
+      look="danger"
+      run={go}
+    />
   );
 }

@@ -39,7 +39,7 @@ interface Props {
 export function ShareForm({ thread, rules, share, start, onShared }: Props) {
   const t = useTranslations("share");
   const [draft, setDraft] = useState(() =>
-    share ? draftOf(share, thread) : firstDraft(thread, start, rules),
+    share ? draftOf(share, thread, rules) : firstDraft(thread, start, rules),
   );
   const [side, setSide] = useState<"choose" | "preview">("choose");
   const change = (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed }));

@@ -1,15 +1,16 @@
 import { Check, Copy, ExternalLink } from "lucide-react";
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { ShareSummary } from "@/lib/shares/share";
 import { copyText } from "../message/markdown/copy-text";
 import { Button } from "../ui/button";
+import { useDayFormat } from "./use-day-format";
 
 /** The link, when there is one: to copy, to open, and where all of them are. */
 export function Shared({ share, onClose }: { share: ShareSummary; onClose: () => void }) {
   const t = useTranslations("share");
-  const format = useFormatter();
+  const day = useDayFormat("long");
   const [state, setState] = useState<"copied" | "copyFailed">();
   const url = `${location.origin}${share.path}`;
   const copy = async () => setState((await copyText(url)) ? "copied" : "copyFailed");
@@ -17,9 +18,7 @@ export function Shared({ share, onClose }: { share: ShareSummary; onClose: () =>
     <div className="m-auto flex w-full max-w-lg flex-col gap-5 p-6">
       <h3 className="font-semibold text-2xl tracking-tight">{t("done")}</h3>
       <p className="text-muted">
-        {share.expiresAt
-          ? t("until", { date: format.dateTime(new Date(share.expiresAt), { dateStyle: "long" }) })
-          : t("forEver")}{" "}
+        {share.expiresAt ? t("until", { date: day(share.expiresAt) }) : t("forEver")}{" "}
         {share.hasPassword && t("withPassword")}
       </p>
       <div className="flex flex-wrap gap-2">

@@ -2,7 +2,7 @@
 
 import { ExternalLink, Lock, RefreshCw, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { moreShares, revokeShare } from "@/lib/client/shares";
 import type { SharePage, ShareSummary } from "@/lib/shares/share";
@@ -10,6 +10,7 @@ import { Button } from "../ui/button";
 import { useOnDemand } from "../ui/on-demand";
 import { ListPage, More } from "./list-page";
 import { Revoke } from "./revoke";
+import { useDayFormat } from "./use-day-format";
 import { useRows } from "./use-rows";
 
 const loadDialog = async () => (await import("./share-dialog")).ShareDialog;
@@ -51,11 +52,10 @@ interface RowProps {
 
 function Row({ share, onChanged, onRevoked }: RowProps) {
   const t = useTranslations("share");
-  const format = useFormatter();
+  const day = useDayFormat("medium");
   const [updating, setUpdating] = useState(false);
   const [revoking, setRevoking] = useState(false);
   const { View: ShareDialog, ask } = useOnDemand(loadDialog);
-  const day = (date: string) => format.dateTime(new Date(date), { dateStyle: "medium" });
   const end = !share.live
     ? t("ended")
     : share.expiresAt

@@ -32,7 +32,7 @@ export function SharingRulesForm({ rules: first }: { rules: SharingRules }) {
   const days = known ? [...DAYS] : [...DAYS, rules.longestDays ?? 0].sort((a, b) => a - b);
   return (
     <div className="flex flex-col gap-6 rounded-md border border-line bg-surface p-4 md:p-5">
-      <Section title={t("rules")}>
+      <Section heading="h2" title={t("rules")}>
         <Check
           checked={rules.allowed}
           onChange={(allowed) => void change({ allowed })}
@@ -45,7 +45,7 @@ export function SharingRulesForm({ rules: first }: { rules: SharingRules }) {
           label={t("signedInOnly")}
         />
       </Section>
-      <Section title={t("longest")}>
+      <Section heading="h2" title={t("longest")}>
         <Choices
           name="longest"
           label={t("longest")}

@@ -1,3 +1,4 @@
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useThreadList } from "@/lib/client/thread-list";
 import { useThreadView } from "@/lib/client/threads";
@@ -5,10 +6,20 @@ import { useOpenThreadId } from "./use-open-thread-id";
 
 /** The title of what is on the screen. */
 export function OpenTitle() {
-  const t = useTranslations("sidebar");
+  const t = useTranslations();
   const id = useOpenThreadId();
-  return id ? <ThreadTitle id={id} /> : t("newChat");
+  const path = usePathname();
+  if (id) return <ThreadTitle id={id} />;
+  return t(PAGES.find(([page]) => path?.startsWith(page))?.[1] ?? "sidebar.newChat");
 }
+
+const PAGES = [
+  ["/pictures", "pictures.title"],
+  ["/shares", "share.allShares"],
+  ["/your-data", "transfer.title"],
+  ["/admin/shares", "share.admin.title"],
+  ["/continue/", "share.continue.title"],
+] as const;
 
 /** The page's heading for screen readers; a new chat has its own, and so has the page of a thread that is not there. */
 export function ThreadHeading() {

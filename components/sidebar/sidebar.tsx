@@ -1,5 +1,6 @@
 import { Images, PanelLeftClose, SquarePen } from "lucide-react";
 import Link from "next/link";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { AccountMenu } from "@/components/account/account-menu";
 import { IconButton } from "@/components/ui/button";
@@ -26,6 +27,7 @@ export interface SidebarProps {
 /** Past conversations, the way to a new one, and at the foot where the words go and whose they are. */
 export function Sidebar({ person, place, day, theme, onHide, onLeave }: SidebarProps) {
   const t = useTranslations();
+  const path = usePathname();
   return (
     <nav
       aria-label={t("sidebar.label")}
@@ -52,7 +54,8 @@ export function Sidebar({ person, place, day, theme, onHide, onLeave }: SidebarP
           href="/pictures"
           prefetch={false}
           onClick={onLeave}
-          className="-mt-1 flex h-10 items-center gap-2.5 rounded-sm px-2 text-sm transition-colors hover:bg-raised pointer-coarse:h-11"
+          aria-current={path === "/pictures" ? "page" : undefined}
+          className="-mt-1 flex h-10 items-center gap-2.5 rounded-sm px-2 text-sm transition-colors hover:bg-raised aria-[current=page]:bg-accent-soft pointer-coarse:h-11"
         >
           <Images size={18} aria-hidden="true" className="text-muted" />
           {t("pictures.link")}

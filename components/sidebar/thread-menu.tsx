@@ -1,4 +1,4 @@
-import { Ellipsis, Pencil, Share2, Trash2 } from "lucide-react";
+import { Download, Ellipsis, Pencil, Share2, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -17,14 +17,18 @@ interface ThreadMenuProps {
   onRename: () => void;
 }
 
+const loadExport = async () => (await import("@/components/transfer/export-dialog")).ExportDialog;
 const loadShare = async () => (await import("@/components/share/share-dialog")).ShareDialog;
 
-/** Rename, share and delete; shown when the row is pointed at or holds the focus, always where fingers press. */
+/** Rename, share, export and delete; shown when the row is pointed at or holds the focus, always where fingers press. */
 export function ThreadMenu({ thread, open, onRename }: ThreadMenuProps) {
   const t = useTranslations("sidebar");
+  const transfer = useTranslations("transfer");
   const remove = useRemoveThread(thread, open);
   const [sharing, setSharing] = useState(false);
   const { View: ShareDialog, ask } = useOnDemand(loadShare);
+  const [exporting, setExporting] = useState(false);
+  const { View: ExportDialog, ask: askExport } = useOnDemand(loadExport);
   return (
     <>
       <Menu
@@ -42,11 +46,20 @@ export function ThreadMenu({ thread, open, onRename }: ThreadMenuProps) {
         <MenuItem icon={<Share2 size={16} aria-hidden="true" />} onSelect={() => void ask().then(setSharing)}>
           {t("share")}
         </MenuItem>
+        <MenuItem
+          icon={<Download size={16} aria-hidden="true" />}
+          onSelect={() => void askExport().then(setExporting)}
+        >
+          {transfer("thread.open")}
+        </MenuItem>
         <MenuItem icon={<Trash2 size={16} aria-hidden="true" />} danger onSelect={remove}>
           {t("delete")}
         </MenuItem>
       </Menu>
       {ShareDialog && <ShareDialog open={sharing} onClose={() => setSharing(false)} threadId={thread.id} />}
+      {ExportDialog && (
+        <ExportDialog open={exporting} onClose={() => setExporting(false)} threadId={thread.id} />
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef } from "react";
-import { LiveConnection } from "@/lib/client/live-connection";
+import { LiveConnection } from "@/lib/client/live/live-connection";
 import { useStores } from "@/lib/client/stores";
 import { useThreadView } from "@/lib/client/threads";
 import { Composer } from "../composer/composer";

@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
-import { type Ref, useImperativeHandle, useRef, useSyncExternalStore } from "react";
+import { type Ref, useImperativeHandle, useRef } from "react";
 import { useThreadView } from "@/lib/client/threads";
 import { useMarkdownReady } from "../message/markdown/live";
 import { Turn } from "../message/turn";
+import { useFromServer } from "../ui/from-server";
 import { Earlier } from "./earlier";
 import { EndButton } from "./end-button";
 import { EndScript } from "./end-script";
@@ -67,11 +68,3 @@ export function Transcript({ threadId, nonce, ref }: Props) {
     </div>
   );
 }
-
-/** True while the server's page is taken over, false for what is drawn first in the browser. */
-const useFromServer = () =>
-  useSyncExternalStore(
-    () => () => {},
-    () => false,
-    () => true,
-  );

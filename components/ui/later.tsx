@@ -23,7 +23,7 @@ export function later<P extends object>(
           setComponent(() => component);
         },
         () => {
-          toast({ text: sentence({ code: "offline", details: {} }), bad: true });
+          toast({ text: sentence({ code: "part-missing", details: {} }), bad: true });
           onFailed?.();
         },
       );

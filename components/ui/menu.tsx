@@ -88,7 +88,7 @@ export function Menu({
         onBeforeToggle={beforeToggle}
         onToggle={(event) => event.newState === "closed" && setOpen(false)}
         onKeyDown={pressed}
-        className="fixed inset-auto m-0 max-h-[60dvh] min-w-48 overflow-y-auto rounded-md border border-control bg-surface p-1 text-sm text-ink opacity-0 transition-[opacity,display,overlay] transition-discrete duration-180 ease-out open:opacity-100 starting:open:opacity-0"
+        className="fixed inset-auto m-0 max-h-[60dvh] min-w-48 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-md border border-control bg-surface p-1 text-sm text-ink opacity-0 transition-[opacity,display,overlay] transition-discrete duration-180 ease-out open:opacity-100 starting:open:opacity-0"
       >
         {open && children}
       </div>
@@ -126,9 +126,10 @@ export function MenuItem({ icon, danger, onSelect, children }: MenuItemProps) {
   );
 }
 
-/** One of several choices, within a MenuGroup; the menu stays open. */
+/** One of several choices, within a MenuGroup; the menu stays open, unless it `closes`. */
 export function MenuRadio(props: {
   checked: boolean;
+  closes?: boolean;
   lang?: string;
   onSelect: () => void;
   children: ReactNode;
@@ -140,7 +141,10 @@ export function MenuRadio(props: {
       aria-checked={props.checked}
       lang={props.lang}
       tabIndex={-1}
-      onClick={props.onSelect}
+      onClick={(event) => {
+        if (props.closes) event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+        props.onSelect();
+      }}
       className={ITEM}
     >
       <Check size={16} aria-hidden="true" className={props.checked ? "text-accent" : "invisible"} />
@@ -170,14 +174,26 @@ export function MenuSeparator() {
   return <hr className="my-1 border-line" />;
 }
 
-/** Below the button, or above it in the lower half of the window. */
+/** So much is left free between a menu and the window's edge. Pixels. */
+const EDGE = 8;
+
+/** Below the button, or above it in the lower half of the window; flush with it as far as there is room. */
 function place(menu: HTMLElement, button: DOMRect, align: "start" | "end"): void {
   const above = button.top > innerHeight / 2;
-  const px = (distance: number) => `${Math.max(8, distance)}px`;
+  const most = innerWidth - EDGE - widthOf(menu);
+  const px = (distance: number) => `${Math.max(EDGE, distance)}px`;
   menu.style.top = above ? "auto" : px(button.bottom + 4);
   menu.style.bottom = above ? px(innerHeight - button.top + 4) : "auto";
-  menu.style.left = align === "start" ? px(button.left) : "auto";
-  menu.style.right = align === "end" ? px(innerWidth - button.right) : "auto";
+  menu.style.left = align === "start" ? px(Math.min(most, button.left)) : "auto";
+  menu.style.right = align === "end" ? px(Math.min(most, innerWidth - button.right)) : "auto";
+}
+
+/** Of a menu that is not shown yet. */
+function widthOf(menu: HTMLElement): number {
+  Object.assign(menu.style, { display: "block", transition: "none", left: "0", right: "auto" });
+  const { offsetWidth } = menu;
+  Object.assign(menu.style, { display: "", transition: "" });
+  return offsetWidth;
 }
 
 type Ref = React.RefObject<HTMLElement | null>;

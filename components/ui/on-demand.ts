@@ -15,7 +15,7 @@ export function useOnDemand<Props>(load: () => Promise<ComponentType<Props>>) {
       setView(() => loaded);
       return true;
     } catch {
-      toast({ text: sentence({ code: "offline", details: {} }), bad: true });
+      toast({ text: sentence({ code: "part-missing", details: {} }), bad: true });
       return false;
     }
   }, [load, sentence]);

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import sharp from "sharp";
 
@@ -50,6 +52,17 @@ export async function turnedPhoto(name: string): Promise<PictureFile> {
     })
     .toBuffer();
   return { name, mimeType: "image/jpeg", buffer };
+}
+
+/** A telephone's picture of a few bytes, all of whose sizes claim that one. */
+export function giantHeic(name: string, width: number, height: number): PictureFile {
+  const buffer = readFileSync(join(import.meta.dirname, "telephone.heic"));
+  for (let at = buffer.indexOf("ispe"); at >= 0; at = buffer.indexOf("ispe", at + 1)) {
+    // Version and flags, width, height.
+    buffer.writeUInt32BE(width, at + 8);
+    buffer.writeUInt32BE(height, at + 12);
+  }
+  return { name, mimeType: "image/heic", buffer };
 }
 
 /** A photograph whose second half never arrived. */

@@ -14,3 +14,15 @@ export function rawRequest(url: string, bytes: string): Promise<string> {
     socket.on("close", () => resolve(received));
   });
 }
+
+/** Sends these bytes and breaks the connection off in the same breath, as whoever is gone before the answer. */
+export function brokenRequest(url: string, bytes: string): Promise<void> {
+  const { port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = connect({ port: Number(port), host: "localhost" }, () => {
+      socket.write(bytes, () => socket.resetAndDestroy());
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => resolve());
+  });
+}

@@ -14,6 +14,8 @@ export interface Server {
   data: string;
   /** Of the process that runs now. */
   pid(): number;
+  /** All that it has written to standard output and error. */
+  said(): string;
   /** As kill -9 does. */
   kill(): Promise<void>;
   /** As Ctrl-C does. */
@@ -32,6 +34,7 @@ export async function startServer(env: Record<string, string>): Promise<Server> 
   const port = await freePort();
   await migrate({ dataDirectory: data, databaseUrl: env.DATABASE_URL ?? null });
   let child: ChildProcess | null = null;
+  let said = "";
   const end = async (signal: NodeJS.Signals) => {
     const ending = child;
     child = null;
@@ -44,11 +47,14 @@ export async function startServer(env: Record<string, string>): Promise<Server> 
     url: `http://localhost:${port}`,
     data,
     pid: () => child?.pid ?? Number.NaN,
+    said: () => said,
     kill: () => end("SIGKILL"),
     stop: () => end("SIGINT"),
     drain: () => end("SIGTERM"),
     start: async (more = {}) => {
-      child = await launch(port, data, { ...env, ...more });
+      child = await launch(port, data, { ...env, ...more }, (chunk) => {
+        said += chunk;
+      });
     },
     remove: async () => {
       await end("SIGKILL");
@@ -59,7 +65,12 @@ export async function startServer(env: Record<string, string>): Promise<Server> 
   return server;
 }
 
-async function launch(port: number, data: string, env: Record<string, string>): Promise<ChildProcess> {
+async function launch(
+  port: number,
+  data: string,
+  env: Record<string, string>,
+  hear: (chunk: Buffer) => void,
+): Promise<ChildProcess> {
   const child = spawn(process.execPath, SERVER_ARGUMENTS, {
     cwd: ROOT,
     env: {
@@ -75,8 +86,10 @@ async function launch(port: number, data: string, env: Record<string, string>): 
       LEEWARD_LOG: process.env.LEEWARD_LOG ?? "error",
       ...env,
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  child.stdout?.on("data", hear);
+  child.stderr?.on("data", hear).pipe(process.stderr, { end: false });
   await ready(child);
   return child;
 }

@@ -1,4 +1,11 @@
-import { type Browser, type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import { type Account, SESSION_COOKIE } from "./person";
 
 export const email = (page: Page): Locator => page.getByRole("textbox", { name: "E-mail" });
@@ -25,8 +32,9 @@ export async function anotherDevice(
   browser: Browser,
   url: string,
   account?: Pick<Account, "session">,
+  options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: url });
+  const context = await browser.newContext({ baseURL: url, ...options });
   if (account)
     await context.addCookies([{ name: SESSION_COOKIE, value: account.session, url, httpOnly: true }]);
   return context;

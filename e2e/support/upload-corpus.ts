@@ -1,6 +1,7 @@
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
-import { giant, type PictureFile, photo, screenshot, textFile, truncated } from "./pictures";
+import { blackTiff, type TiffKind } from "../../lib/images/testing/tiff.ts";
+import { giant, type PictureFile, photo, screenshot, textFile, truncated } from "./pictures.ts";
 
 /** `status`: what POST /api/images answers. */
 export interface CorpusFile extends PictureFile {
@@ -42,7 +43,20 @@ export const CORPUS: Record<string, () => Promise<CorpusFile>> = {
     made("v.png", "image/png", await interlaced("png", 3_900), 201),
   "GIF of 15 million pixels": async () => made("w.gif", "image/gif", await white(3_900, "gif"), 201),
   "TIFF of 49 million pixels": async () => made("s.tiff", "image/tiff", await white(7_000, "tiff"), 201),
-  "AVIF of 17 million pixels": async () => made("t.avif", "image/avif", await white(4_200, "avif"), 400),
+  "TIFF of 49 million floats in planes": async () =>
+    tiff("x.tiff", { ...LARGE, ...FLOATS, planar: true }, 400),
+  "TIFF of 49 million pixels in planes": async () =>
+    tiff("y.tiff", { ...LARGE, bits: 16, planar: true }, 400),
+  "TIFF of 49 million floats": async () => tiff("z.tiff", { ...LARGE, bits: 32, float: true }, 400),
+  "TIFF of 49 million floats in tiles": async () => tiff("za.tiff", { ...LARGE, ...FLOATS, tile: 1024 }, 400),
+  "TIFF of 24 million floats": async () =>
+    tiff("zb.tiff", { width: 4_900, height: 4_900, bits: 32, float: true }, 201),
+  "lossless WebP of 49 million pixels": async () => made("zc.webp", "image/webp", await stripes(7_000), 400),
+  "lossless WebP of 25 million pixels": async () => made("zd.webp", "image/webp", await stripes(5_000), 201),
+  "PNG of deep and very wide lines": async () =>
+    made("ze.png", "image/png", await deepBar(49_000, 1_000), 400),
+  "AVIF of 12 million pixels": async () => made("t.avif", "image/avif", await white(3_500, "avif"), 400),
+  "AVIF of 6 million pixels": async () => made("zf.avif", "image/avif", await white(2_500, "avif"), 201),
   "a thousand frames": async () => made("j.gif", "image/gif", await animation(1_000), 201),
   "PNG with a text of 200 MB": async () => made("k.png", "image/png", await textBomb(), 201),
   "PNG with a profile of 200 MB": async () => made("l.png", "image/png", await profileBomb(), 201),
@@ -100,6 +114,21 @@ const white = (edge: number, format: "png" | "jpeg" | "webp" | "gif" | "tiff" | 
     .toFormat(format, format === "avif" ? { effort: 0 } : {})
     .toBuffer();
 
+const LARGE = { width: 7_000, height: 7_000 };
+const FLOATS = { bits: 32, float: true, samples: 4 } as const;
+
+const tiff = (name: string, kind: TiffKind, status: CorpusFile["status"]): CorpusFile =>
+  made(name, "image/tiff", blackTiff(kind), status);
+
+/** Grows from dark to light again and again: without loss some kilobytes, and each pixel held while it is read. */
+const stripes = (edge: number): Promise<Buffer> =>
+  sharp(
+    Buffer.alloc(edge * edge).map((_, at) => (at % edge) >> 5),
+    { raw: { width: edge, height: edge, channels: 1 } },
+  )
+    .webp({ lossless: true, effort: 0 })
+    .toBuffer();
+
 async function animation(frames: number): Promise<Buffer> {
   const pixels = Buffer.alloc(64 * 64 * frames * 3).map((_, at) => Math.floor(at / (64 * 64 * 3)) % 256);
   return sharp(pixels, { raw: { width: 64, height: 64 * frames, channels: 3, pageHeight: 64 } })
@@ -109,6 +138,12 @@ async function animation(frames: number): Promise<Buffer> {
 
 const bar = (width: number, height: number): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: "#888" } })
+    .png()
+    .toBuffer();
+
+const deepBar = (width: number, height: number): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 4, background: "#888" } })
+    .toColourspace("rgb16")
     .png()
     .toBuffer();
 

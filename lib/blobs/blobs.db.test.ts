@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { acceptDocument } from "@/lib/documents/commands";
+import { aDocx, paragraph } from "@/lib/documents/testing/files";
 import { acceptImage, deleteUnsentImage } from "@/lib/images/commands";
 import { readHeader } from "@/lib/images/file/header";
 import { readImage, readThumbnail } from "@/lib/images/queries";
@@ -142,6 +144,35 @@ describe("threat 90: the quota", () => {
     // The same bytes again take no room, and another person has room of their own.
     expect((await upload(ada)).id).not.toBe(image.id);
     expect(await upload(eve, other)).toBeDefined();
+  });
+
+  test("counts what is kept of a document: its file, and its text, which may be far longer", async () => {
+    const { id, bytes } = await acceptDocument(ada, longText("first"));
+    const { blobKey, textKey } = await database().document.findUniqueOrThrow({ where: { id } });
+    const [file, text] = await Promise.all([blobStore().get(blobKey), blobStore().get(textKey)]);
+    expect(text?.length).toBeGreaterThan(40 * (file?.length ?? 0));
+    expect(bytes).toBe((file?.length ?? 0) + (text?.length ?? 0));
+    expect(await storageOf(ada.id)).toMatchObject({ used: bytes });
+
+    // There is room for the file, but not for its text.
+    process.env.LEEWARD_STORAGE_PER_PERSON = String(bytes + 50_000);
+    onTestFinished(() => {
+      delete process.env.LEEWARD_STORAGE_PER_PERSON;
+    });
+    const files = await filesKept();
+    await expect(acceptDocument(ada, longText("second"))).rejects.toMatchObject({
+      code: "document-refused",
+      details: { reason: "too-much-stored", name: "second.docx" },
+    });
+    expect(await filesKept()).toBe(files);
+    // The same again takes no room.
+    expect((await acceptDocument(ada, longText("first"))).bytes).toBe(bytes);
+    expect(await storageOf(ada.id)).toMatchObject({ used: bytes });
+  });
+
+  const longText = (title: string) => ({
+    name: `${title}.docx`,
+    bytes: aDocx(paragraph(`${title} ${"word ".repeat(20_000)}`)),
   });
 });
 

@@ -8,17 +8,18 @@ export interface Storage {
   limit: number;
 }
 
+type Sum = [{ used: bigint | number | string | null }];
+
 /** What a person keeps; the same bytes under several names count once. */
 export async function storageOf(ownerId: string, db: Transaction = database()): Promise<Storage> {
-  const [images, documents] = await Promise.all([
-    db.$queryRaw<[{ used: bigint | number | string | null }]>`
-      SELECT SUM("bytes") AS "used"
-      FROM (SELECT MAX("bytes") AS "bytes" FROM "images" WHERE "ownerId" = ${ownerId} GROUP BY "blobKey") AS "kept"`,
-    db.$queryRaw<[{ used: bigint | number | string | null }]>`
-      SELECT SUM("bytes") AS "used"
-      FROM (SELECT MAX("bytes") AS "bytes" FROM "documents" WHERE "ownerId" = ${ownerId} GROUP BY "blobKey") AS "kept"`,
-  ]);
-  const used = Number(images[0].used ?? 0) + Number(documents[0].used ?? 0);
+  // One after the other: a transaction has a single connection.
+  const [images] = await db.$queryRaw<Sum>`
+    SELECT SUM("bytes") AS "used"
+    FROM (SELECT MAX("bytes") AS "bytes" FROM "images" WHERE "ownerId" = ${ownerId} GROUP BY "blobKey") AS "kept"`;
+  const [documents] = await db.$queryRaw<Sum>`
+    SELECT SUM("bytes") AS "used"
+    FROM (SELECT MAX("bytes") AS "bytes" FROM "documents" WHERE "ownerId" = ${ownerId} GROUP BY "blobKey") AS "kept"`;
+  const used = Number(images.used ?? 0) + Number(documents.used ?? 0);
   return { used, limit: environment().storagePerPerson };
 }
 

@@ -1,5 +1,5 @@
 import type { ProblemCode } from "@/lib/platform/problem";
-import type { RegisterInput } from "@/lib/users/schema";
+import type { LeaveInput, RegisterInput } from "@/lib/users/schema";
 import { type ProblemInfo, problemOf, request } from "./api";
 import { forgetDrafts } from "./drafts/keeper";
 import { browserStores } from "./stores";
@@ -26,16 +26,22 @@ export async function register(input: RegisterInput): Promise<"ok" | ProblemInfo
 }
 
 /** Ends this browser's session, and lets go of the drafts that it keeps unless the person wants them kept. */
-export async function signOut({ keepDrafts = false } = {}): Promise<void> {
+export async function signOut({ keepDrafts = false, to = "/sign-in" } = {}): Promise<void> {
   await post("/api/auth/signout", {});
   if (!keepDrafts) await forgetDrafts(browserStores().personId);
-  location.assign("/sign-in");
+  location.assign(to);
 }
 
 /** Ends the person's sessions on all devices. Throws RequestFailed. */
 export async function signOutEverywhere(): Promise<void> {
   await request("DELETE", "/api/sessions");
   await signOut();
+}
+
+/** Deletes the person's account, and what this browser keeps of it. Throws RequestFailed. */
+export async function deleteAccount(input: LeaveInput): Promise<void> {
+  await request("DELETE", "/api/account", input);
+  await signOut({ to: "/sign-in?left" });
 }
 
 /** next-auth takes forms, with a token that it hands out before. */

@@ -2,7 +2,7 @@ import type { SharingRules } from "@/lib/settings/settings";
 import type { CreateShareInput, UpdateShareInput } from "@/lib/shares/schema";
 import type { ForeignShare, ShareDetail, SharePage, ShareSummary } from "@/lib/shares/share";
 import type { ThreadDetail, ThreadSummary } from "@/lib/threads/thread";
-import { request } from "./api";
+import { problemOf, request } from "./api";
 
 // Everything throws RequestFailed.
 
@@ -19,8 +19,19 @@ export async function shareMaterial(
   return { thread, rules, share };
 }
 
-export const createShare = (input: CreateShareInput): Promise<ShareSummary> =>
-  request("POST", "/api/shares", input);
+/**
+ * Makes a share. Where an earlier try has made it, with other choices, and its answer was lost on the way, that one
+ * gets the choices of now under its link.
+ */
+export async function createShare(input: CreateShareInput): Promise<ShareSummary> {
+  try {
+    return await request("POST", "/api/shares", input);
+  } catch (error) {
+    if (problemOf(error).code !== "conflict") throw error;
+    const { id, threadId: _, ...update } = input;
+    return updateShare(id, update);
+  }
+}
 
 export const updateShare = (id: string, input: UpdateShareInput): Promise<ShareSummary> =>
   request("PUT", `/api/shares/${id}`, input);

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import type { TodayUsage } from "@/lib/generations/schema";
+import type { PictureLimits } from "@/lib/models/picture-limits";
 import type { ThreadPage, ThreadStart } from "@/lib/threads/thread";
 import { BuildStore } from "./build/store";
 import { ThreadListStore } from "./thread-list/store";
@@ -16,16 +17,18 @@ export interface Stores {
   build: BuildStore;
   /** Who is signed in: what the browser keeps is kept apart by person. */
   personId: string;
-  /** Pictures that one message may have. */
-  mostImages: number;
+  /** Pictures that one message may have, by model. */
+  pictureLimits: PictureLimits;
 }
 
 const Context = createContext<Stores | null>(null);
 let inBrowser: Stores | null = null;
 
-interface StoresProps extends Pick<Stores, "personId" | "mostImages"> {
+interface StoresProps extends Pick<Stores, "personId" | "pictureLimits"> {
   threads: ThreadPage;
   today: TodayUsage;
+  /** Of the server that made this page. */
+  build: string;
 }
 
 /** Around everything that shows a person's threads. The values are read once, when it is first rendered. */
@@ -55,14 +58,14 @@ export function browserStores(): Stores {
   return inBrowser;
 }
 
-function makeStores({ personId, mostImages, threads, today }: StoresProps): Stores {
+function makeStores({ personId, pictureLimits, threads, today, build }: StoresProps): Stores {
   const stores = {
     personId,
-    mostImages,
+    pictureLimits,
     threads: new ThreadRegistry(),
     list: new ThreadListStore(threads),
     today: new TodayUsageStore(today),
-    build: new BuildStore(),
+    build: new BuildStore(build),
   };
   if (typeof window !== "undefined") inBrowser = stores;
   return stores;

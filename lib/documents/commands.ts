@@ -82,8 +82,11 @@ async function accept(actor: Actor, name: string, bytes: Uint8Array): Promise<Up
   await checkRoom(actor, bytes.length);
   const { readDocument } = await import("./reading");
   const { contentType, text } = await readDocument(bytes);
-  const described = { name, contentType, bytes: bytes.length, contentHash, ...sumsOf(text) };
-  return uploadedOf(await keep(actor, described, bytes, text), text);
+  const textBytes = new TextEncoder().encode(JSON.stringify(text));
+  // Both are kept, and a small file may hold a long text.
+  const kept = bytes.length + textBytes.length;
+  const described = { name, contentType, bytes: kept, contentHash, ...sumsOf(text) };
+  return uploadedOf(await keep(actor, described, bytes, textBytes), text);
 }
 
 async function checkRoom(actor: Actor, bytes: number, tx?: Transaction): Promise<void> {
@@ -107,19 +110,19 @@ async function keep(
   actor: Actor,
   described: Described,
   bytes: Uint8Array,
-  text: ExtractedText,
+  textBytes: Uint8Array,
 ): Promise<DocumentRow> {
   const keys: string[] = [];
   try {
     const blobKey = await keepBlob(bytes, "application/octet-stream");
     keys.push(blobKey);
-    const textKey = await keepBlob(new TextEncoder().encode(JSON.stringify(text)), "application/json");
+    const textKey = await keepBlob(textBytes, "application/json");
     keys.push(textKey);
     return await inTurn(actor, async (tx) => {
       // The same may have come in beside this one; then the bytes written here are not needed.
       const late = await nameAgain(tx, actor, described.name, described.contentHash);
       if (late) return late;
-      await checkRoom(actor, bytes.length, tx);
+      await checkRoom(actor, described.bytes, tx);
       await needBlob(tx, blobKey);
       await needBlob(tx, textKey);
       return create(tx, actor, { ...described, blobKey, textKey });

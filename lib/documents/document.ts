@@ -9,6 +9,9 @@ export const MODEL_HOLDS = 128_000;
 /** Most documents in one message. */
 export const MOST_DOCUMENTS = 10;
 
+/** Most pages of a PDF that are drawn at one request. */
+export const MOST_PAGES_DRAWN = 10;
+
 /** Pages of a document that go into a message, from 1, both included. */
 export interface DocumentChoice {
   documentId: string;
@@ -21,6 +24,8 @@ export interface ExtractedText {
   pages: string[];
   /** Of each page, by the model's vocabulary. */
   pageTokens: number[];
+  /** Some pages could not be counted, and their tokens are only about right. Missing in what is older. */
+  rough?: boolean;
   /** What each page costs as a picture, by the formula; null where pages cannot be drawn. */
   pictureTokens: number[] | null;
 }
@@ -30,10 +35,13 @@ export interface UploadedDocument {
   id: string;
   name: string;
   contentType: DocumentType;
+  /** Kept of it: the file and its text. */
   bytes: number;
   pages: number;
   tokens: number;
   pageTokens: number[];
+  /** Their tokens are only about right. */
+  rough: boolean;
   pictureTokens: number[] | null;
   /** False for a scan: its pages can be sent as pictures only. */
   hasText: boolean;

@@ -2,7 +2,7 @@ import "server-only";
 import { acceptImage } from "@/lib/images/commands";
 import { encoding } from "@/lib/images/decoder";
 import { JPEG_QUALITY, keepLossless } from "@/lib/images/encoding";
-import type { UploadedImage } from "@/lib/images/schema";
+import { inUploadSlot } from "@/lib/images/upload-slots";
 import { blobStore } from "@/lib/platform/blob-store";
 import { Problem } from "@/lib/platform/problem";
 import type { Actor } from "@/lib/users/actor";
@@ -10,46 +10,46 @@ import { findDocument } from "./queries";
 import type { DrawnPage } from "./reader/protocol";
 import { drawPages } from "./reading";
 import { refused } from "./refusals";
-import type { PageImagesInput } from "./schema";
+import type { PageImage, PageImagesInput } from "./schema";
 
 /**
- * Pages of one of the actor's PDFs as pictures of theirs, in the size in which the model sees them. Throws
- * `not-found`, `bad-request` (no such pages), `document-refused`, `image-refused`, `storage-down`.
+ * Pages of one of the actor's PDFs as pictures of theirs, in the size in which the model sees them. What it answers
+ * draws them, gives each when it is kept, and stops when the signal is aborted. Throws `not-found`, `bad-request` (no
+ * such pages), `document-refused`, `storage-down`; the drawing also `too-many-tries` and `image-refused`.
  */
 export async function pageImages(
   actor: Actor,
   id: string,
   { firstPage, lastPage }: PageImagesInput,
-): Promise<UploadedImage[]> {
+): Promise<(give: (line: PageImage) => void, signal: AbortSignal) => Promise<void>> {
   const { name, contentType, pages, blobKey } = await findDocument(actor, id);
   if (contentType !== "application/pdf") throw refused("unsupported-format", { name });
   if (lastPage > pages) throw new Problem("bad-request", { field: "lastPage" });
   const bytes = await blobStore().get(blobKey);
   if (!bytes) throw new Problem("storage-down");
-  const images: UploadedImage[] = [];
   const numbers = Array.from({ length: lastPage - firstPage + 1 }, (_, index) => firstPage + index);
-  try {
-    await drawPages(bytes, numbers, async (drawn, page) => {
-      images.push(await acceptImage(actor, await pictureOf(drawn, `${stemOf(name)}, ${page}`)));
-    });
-  } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "document-refused") throw error;
-    throw new Problem("document-refused", { ...error.details, name }, error.cause);
-  }
-  return images;
+  return async (give, signal) => {
+    const take = async (drawn: DrawnPage, page: number) => {
+      const picture = await pictureOf(drawn, `${stemOf(name)}, ${page}`);
+      // Who has left wants no more of them.
+      signal.throwIfAborted();
+      give({ page, image: await acceptImage(actor, picture) });
+    };
+    try {
+      await inUploadSlot(actor, () => drawPages(bytes, numbers, take, signal));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== "document-refused") throw error;
+      throw new Problem("document-refused", { ...error.details, name }, error.cause);
+    }
+  };
 }
 
 /** By the rules for pictures: text keeps its edges, a photograph becomes small. */
-async function pictureOf({ width, height, data }: DrawnPage, name: string) {
-  const pixels = () =>
-    encoding({
-      data: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
-      width,
-      height,
-      channels: 4,
-    });
-  const png = await pixels().removeAlpha().png().toBuffer();
-  const jpeg = await pixels().removeAlpha().jpeg({ quality: JPEG_QUALITY }).toBuffer();
+async function pictureOf({ width, height, data: bytes }: DrawnPage, name: string) {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const pixels = () => encoding({ data, width, height, channels: 3 });
+  const png = await pixels().png().toBuffer();
+  const jpeg = await pixels().jpeg({ quality: JPEG_QUALITY }).toBuffer();
   return keepLossless(png.length, jpeg.length)
     ? { name: `${name}.png`, bytes: png }
     : { name: `${name}.jpg`, bytes: jpeg };

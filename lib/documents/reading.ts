@@ -1,6 +1,6 @@
 import "server-only";
 import { queueOf } from "@/lib/images/queue";
-import { estimateTokens } from "@/lib/ionos/estimate";
+import { estimateEach } from "@/lib/ionos/estimate";
 import type { DocumentType, ExtractedText } from "./document";
 import { modelSize } from "./reader/model-size";
 import { drawInProcess, readInProcess } from "./reader/process";
@@ -16,19 +16,25 @@ export async function readDocument(
   bytes: Uint8Array,
 ): Promise<{ contentType: DocumentType; text: ExtractedText }> {
   const reading = await inReaderQueue(() => readInProcess(bytes)).catch(asProblem);
-  const pageTokens: number[] = [];
-  for (const page of reading.pages) pageTokens.push(page.trim() === "" ? 0 : await estimateTokens(page));
-  const pictureTokens = reading.pageSizes && reading.pageSizes.map(pictureTokensOf);
-  return { contentType: reading.type, text: { pages: reading.pages, pageTokens, pictureTokens } };
+  const { pages, pageSizes } = reading;
+  const { tokens, rough } = await estimateEach(pages.map((page) => (page.trim() === "" ? "" : page)));
+  const pictureTokens = pageSizes ? pageSizes.map(pictureTokensOf) : null;
+  return { contentType: reading.type, text: { pages, pageTokens: tokens, rough, pictureTokens } };
 }
+
+/** Long drawings leave one of the readers to those who only want a text. */
+const inDrawingQueue = queueOf(1);
 
 /** Hands the pages of a PDF to `take` as pixels, one after the other. Throws `document-refused`. */
 export function drawPages(
   bytes: Uint8Array,
   pages: number[],
   take: (drawn: DrawnPage, page: number) => Promise<void>,
+  signal: AbortSignal,
 ): Promise<void> {
-  return inReaderQueue(() => drawInProcess(bytes, pages, take)).catch(asProblem);
+  return inDrawingQueue(() => inReaderQueue(() => drawInProcess(bytes, pages, take, { signal }))).catch(
+    asProblem,
+  );
 }
 
 /** A page that cannot be drawn is found out when it is to be. */

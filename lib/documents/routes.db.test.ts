@@ -10,6 +10,7 @@ import * as all from "@/app/api/documents/route";
 import { SESSION_COOKIE } from "@/lib/http/session-cookie";
 import { FILE_NAME_HEADER } from "@/lib/images/name";
 import { readImage } from "@/lib/images/queries";
+import { blobStore } from "@/lib/platform/blob-store";
 import { database } from "@/lib/platform/database";
 import { environment } from "@/lib/platform/environment";
 import { aPerson } from "@/lib/testing/people";
@@ -67,6 +68,12 @@ function draw(who: Caller | null, id: string, body: object): Promise<Response> {
 }
 
 const pdf = await aPdf(["The harbour at noon", "", "The harbour at night"]);
+/** What was told, line by line. */
+const linesOf = async (response: Response) =>
+  (await response.text())
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line));
 const bodyOf = (bytes: Uint8Array) => new Uint8Array(bytes);
 
 async function uploaded(who: Caller, bytes = pdf, name?: string): Promise<UploadedDocument> {
@@ -87,7 +94,6 @@ describe("POST /api/documents", () => {
     expect(document).toMatchObject({
       name: "Möwe 👋.pdf",
       contentType: "application/pdf",
-      bytes: pdf.length,
       pages: 3,
       pictureTokens: [2200, 2200, 2200],
       hasText: true,
@@ -185,8 +191,10 @@ describe("POST /api/documents/:id/page-images", () => {
     );
     const { id, pictureTokens } = await uploaded(ada, painted, "scan.pdf");
     const response = await draw(ada, id, { firstPage: 1, lastPage: 2 });
-    expect(response.status).toBe(201);
-    const { images } = await response.json();
+    expect(response.status).toBe(200);
+    const lines = await linesOf(response);
+    expect(lines.map(({ page }) => page)).toEqual([1, 2]);
+    const images = lines.map(({ image }) => image);
     expect(images).toMatchObject([
       { name: "scan, 1.png", width: 1088, height: 1540, tokens: pictureTokens?.[0] },
       { name: "scan, 2.png", width: 1088, height: 1540, tokens: pictureTokens?.[1] },
@@ -199,6 +207,29 @@ describe("POST /api/documents/:id/page-images", () => {
     expect([pixel(500, 100), pixel(500, 1400)]).toEqual([
       [255, 0, 0],
       [255, 255, 255],
+    ]);
+  });
+
+  test("each page is told when it is there, and nothing is drawn for whoever has left", async () => {
+    const { id } = await uploaded(ada, await aPdf(Array(8).fill("")), "long.pdf");
+    const reader = (await draw(ada, id, { firstPage: 1, lastPage: 8 })).body?.getReader();
+    let told = "";
+    while (!told.includes("\n{")) told += new TextDecoder().decode((await reader?.read())?.value);
+    expect(told).toContain('"page":1');
+    await reader?.cancel();
+    // The only place for drawing is free again.
+    expect(
+      await linesOf(await draw(eve, (await uploaded(eve)).id, { firstPage: 2, lastPage: 2 })),
+    ).toMatchObject([{ page: 2 }]);
+    expect(await database().image.count({ where: { ownerId: ada.actor.id } })).toBeLessThan(8);
+  });
+
+  test("a page that cannot be drawn is the last line, a refusal by name", async () => {
+    const { id } = await uploaded(ada, await aPdf(["One", "Two"]), "torn.pdf");
+    const { blobKey } = await database().document.findUniqueOrThrow({ where: { id } });
+    await blobStore().put(blobKey, new TextEncoder().encode("%PDF-1.7"), "application/octet-stream");
+    expect(await linesOf(await draw(ada, id, { firstPage: 1, lastPage: 2 }))).toEqual([
+      { error: { code: "document-refused", reason: "damaged", name: "torn.pdf" } },
     ]);
   });
 

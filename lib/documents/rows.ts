@@ -35,7 +35,7 @@ export interface DocumentRow {
 /** Only what reads files writes content types, so a row has one of those. */
 export const uploadedOf = (
   row: DocumentRow,
-  { pages, pageTokens, pictureTokens }: ExtractedText,
+  { pages, pageTokens, rough = false, pictureTokens }: ExtractedText,
 ): UploadedDocument => ({
   id: row.id,
   name: row.name,
@@ -44,6 +44,7 @@ export const uploadedOf = (
   pages: row.pages,
   tokens: row.tokens,
   pageTokens,
+  rough,
   pictureTokens,
   hasText: pages.some((page) => page.trim() !== ""),
 });

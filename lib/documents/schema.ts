@@ -1,20 +1,24 @@
 import * as z from "zod";
+import type { UploadedImage } from "@/lib/images/schema";
 import { DOCUMENT_CONTEXTS } from "@/lib/messages/message";
 import { id } from "@/lib/messages/schema";
-import { MOST_PAGES } from "./document";
-
-/** Most pages of a PDF that are drawn at one request: as many as pictures fit into a message. */
-export const MOST_PAGES_DRAWN = 10;
+import { MOST_PAGES, MOST_PAGES_DRAWN } from "./document";
 
 const page = z.int().min(1).max(MOST_PAGES);
 
-/** POST /api/documents/:id/page-images, answered 201 with `{images: UploadedImage[]}`, one for each page. */
+/** POST /api/documents/:id/page-images, answered with a line of JSON for each page, when it is a picture. */
 export const pageImagesInput = z
   .strictObject({ firstPage: page, lastPage: page })
   .refine(({ firstPage, lastPage }) => lastPage >= firstPage && lastPage - firstPage < MOST_PAGES_DRAWN, {
     path: ["lastPage"],
   });
 export type PageImagesInput = z.infer<typeof pageImagesInput>;
+
+/** One of those lines. */
+export interface PageImage {
+  page: number;
+  image: UploadedImage;
+}
 
 /** PUT /api/messages/:id/documents/:documentId: what later questions send of the document. Answers {context}. */
 export const documentContextInput = z.strictObject({ context: z.enum(DOCUMENT_CONTEXTS) });

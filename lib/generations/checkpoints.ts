@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/platform/database";
+import { saveProgress } from "@/lib/platform/database/running-answers";
 import { log } from "@/lib/platform/log";
 import { streamBus } from "@/lib/platform/stream-bus";
 import type { Recording } from "./recording";
@@ -38,25 +39,16 @@ async function save(): Promise<void> {
 }
 
 async function saveAll(recordings: Recording[]): Promise<void> {
-  const db = database();
-  const dirty = recordings.filter((recording) => recording.dirty);
-  for (const recording of dirty) recording.tell();
-  const sequences = dirty.map((recording) => recording.sequence);
-  const heartbeatAt = new Date();
-  const id = { in: recordings.map((recording) => recording.target.generationId) };
-  const [stopping] = await db.$transaction([
-    db.generation.findMany({ where: { id, stopRequestedAt: { not: null } }, select: { id: true } }),
-    db.generation.updateMany({ where: { id, status: "running" }, data: { heartbeatAt } }),
-    // "running" in each condition: an ending that was saved meanwhile is never written over.
-    ...dirty.flatMap(({ target, parts, sequence }) => [
-      db.message.updateMany({
-        where: { id: target.messageId, status: "running" },
-        data: { parts: parts as object[] },
-      }),
-      db.generation.updateMany({ where: { id: target.generationId, status: "running" }, data: { sequence } }),
-    ]),
-  ]);
-  dirty.forEach((recording, i) => {
+  const sequences = recordings.map(({ sequence }) => sequence);
+  const progress = recordings.map(({ target: { generationId, messageId }, dirty, parts, sequence }) => {
+    return { generationId, messageId, parts: dirty ? parts : null, sequence };
+  });
+  const stopping = await database().$transaction(async (tx) => {
+    await saveProgress(tx, progress, new Date());
+    const id = { in: progress.map(({ generationId }) => generationId) };
+    return tx.generation.findMany({ where: { id, stopRequestedAt: { not: null } }, select: { id: true } });
+  });
+  recordings.forEach((recording, i) => {
     recording.savedUpTo(sequences[i] ?? 0);
   });
   for (const generation of stopping) streamBus().requestStop(generation.id);

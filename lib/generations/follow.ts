@@ -1,21 +1,25 @@
 import "server-only";
 import type { Failure, MessageStatus, Part } from "@/lib/messages/message";
 import { database } from "@/lib/platform/database";
+import { environment } from "@/lib/platform/environment";
 import { log } from "@/lib/platform/log";
 import { notFound } from "@/lib/platform/problem";
 import { streamBus } from "@/lib/platform/stream-bus";
 import { answerUsageOf } from "@/lib/usage/queries";
 import type { Actor } from "@/lib/users/actor";
 import { systemReap } from "./reaper";
-import { AHEAD_MS, beginningOf, writtenHere } from "./registry";
+import { AHEAD_MS, beginningOf, hasBegunHere, writtenHere } from "./registry";
 import type { GenerationEvent } from "./schema";
 import { generationsOf } from "./scope";
 
 /** How often the database is asked for an answer that nobody here is writing. Milliseconds. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** Within this a question follows its follower when both were sent together. Milliseconds. */
-const USUAL_MS = 250;
+/**
+ * Within this a question follows its follower when both were sent together. Where other servers may have got it, they
+ * are asked sooner. Milliseconds.
+ */
+const usualMs = () => (environment().redisUrl ? 250 : 2_000);
 
 /** Gets each event as JSON text, to `end`. */
 export type Follower = (sequence: number, event: string) => void;
@@ -36,8 +40,8 @@ export async function followGeneration(
   const following = new Following(actor, id, after, follower);
   if (following.here()) return () => following.stop();
   // Its question usually arrives at the same moment, and then the database need not be asked.
-  if (options.awaited && after === null) {
-    await beginningOf(id, USUAL_MS);
+  if (options.awaited && after === null && !hasBegunHere(id)) {
+    await beginningOf(id, usualMs());
     if (following.here()) return () => following.stop();
   }
   let state = await read(actor, id);
@@ -76,7 +80,6 @@ class Following {
   readonly #follower: Follower;
   #after: number | null;
   #leave: (() => void) | null = null;
-  #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(actor: Actor, id: string, after: number | null, follower: Follower) {
@@ -94,14 +97,12 @@ class Following {
   stop(): void {
     this.#stopped = true;
     this.#leave?.();
-    clearTimeout(this.#timer);
   }
 
   /** Joins an answer that this process writes; false when it does not. */
   here(): boolean {
     const recording = writtenHere(this.#actor, this.#id);
     if (!recording) return false;
-    recording.tell();
     return this.#resume() || this.#join(recording);
   }
 
@@ -151,11 +152,13 @@ class Following {
     return leave !== null;
   }
 
+  /** Its row can be read a moment before it begins here: then at once. */
   #lookLater(): void {
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.#lookAgain(), LOOK_AGAIN_MS);
+    if (!this.#stopped) void beginningOf(this.#id, LOOK_AGAIN_MS).then(() => this.#lookAgain());
   }
 
   async #lookAgain(): Promise<void> {
+    if (this.#stopped || this.here()) return;
     try {
       await systemReap();
       const state = await read(this.#actor, this.#id);

@@ -6,11 +6,13 @@ import { pathTo } from "@/lib/messages/tree";
 import { database } from "@/lib/platform/database";
 import { asChosen, legalHistory, type Turn } from "./prompt";
 
-/** The turns from the thread's beginning to this question. The caller has the question within an actor's scope. */
-export async function historyTo(
-  threadId: string,
-  question: Pick<Message, "id" | "parentId" | "role" | "parts">,
-): Promise<Turn[]> {
+type HistoryNode = Pick<Message, "id" | "parentId" | "role" | "parts">;
+
+/**
+ * The turns from the thread's beginning to this question. The caller has the question within an actor's scope; its own
+ * row need not be there yet.
+ */
+export async function historyTo(threadId: string, question: HistoryNode): Promise<Turn[]> {
   const isFirst = question.parentId === null;
   // Of words alone there is nothing to leave out, and somebody waits for the first one of the answer.
   if (isFirst && question.parts.every(({ type }) => type === "text")) return historyOf([question], NONE);
@@ -20,12 +22,12 @@ export async function historyTo(
   ]);
   if (isFirst) return historyOf([question], choices);
   const nodes = new Map(rows.map((row) => [row.id, messageOf(row)]));
-  return historyOf(pathTo(nodes, question.id), choices);
+  return historyOf([...pathTo(nodes, question.parentId), question], choices);
 }
 
 const NONE: Choices = { images: new Map(), documents: new Map() };
 
-const historyOf = (path: Pick<Message, "id" | "role" | "parts">[], choices: Choices): Turn[] =>
+const historyOf = (path: HistoryNode[], choices: Choices): Turn[] =>
   legalHistory(
     path.map((message) => ({ ...message, parts: withChoices(message, choices).parts.map(asChosen) })),
   );

@@ -3,6 +3,7 @@ import type { ModelMessage } from "ai";
 import { quotedPages } from "@/lib/documents/prompt";
 import { pageTexts } from "@/lib/documents/queries";
 import { readImage } from "@/lib/images/queries";
+import { UpstreamFailure } from "@/lib/ionos/failure";
 import {
   documentsOf,
   imagesOf,
@@ -64,16 +65,34 @@ export const imageTokensOf = (turns: Turn[]): number =>
 export const documentTokensOf = (turns: Turn[]): number =>
   turns.flatMap(documentsOf).reduce((sum, document) => sum + document.tokens, 0);
 
+/**
+ * Text that one call may have, UTF-16 code units. The model's 128k tokens are about half a million; what is sixteen times
+ * as long fits into none of the hub's, and would only keep the server and the provider busy (threat 69).
+ */
+const LONGEST_HISTORY = 8_000_000;
+/** Of ordinary text; of a document's length nothing else is known before it is read. */
+const LETTERS_PER_TOKEN = 4;
+
+const lengthOf = (turns: Turn[]): number => turns.reduce((length, turn) => length + textOf(turn).length, 0);
+
+/** By the words, and by the tokens of the documents, none of which is read for it. */
+export const isTooLong = (turns: Turn[]): boolean =>
+  lengthOf(turns) + documentTokensOf(turns) * LETTERS_PER_TOKEN > LONGEST_HISTORY;
+
 /** All text of the history, for estimating its tokens. */
 export const textOfTurns = (turns: Turn[]): string => turns.map(textOf).join("\n");
 
-/** The turns for the SDK, pictures as their bytes: the very ones that were previewed. */
+/**
+ * The turns for the SDK, pictures as their bytes: the very ones that were previewed. Throws `request-too-large` where
+ * documents are far longer than their tokens said.
+ */
 export async function modelMessages(actor: Actor, turns: Turn[]): Promise<ModelMessage[]> {
+  const quoted = await quotedDocuments(actor, turns);
   const messages = await Promise.all(
     turns.map(async ({ role, parts }): Promise<ModelMessage[]> => {
       if (role === "assistant") return assistantMessages(parts);
       const content = await Promise.all(
-        parts.flatMap((part) => (part.type === "tool" ? [] : userPart(actor, part))),
+        parts.flatMap((part) => (part.type === "tool" ? [] : userPart(actor, part, quoted))),
       );
       return [{ role, content }];
     }),
@@ -81,11 +100,24 @@ export async function modelMessages(actor: Actor, turns: Turn[]): Promise<ModelM
   return messages.flat();
 }
 
-async function userPart(actor: Actor, part: Exclude<Part, ToolPart>) {
-  if (part.type === "text") return part;
-  if (part.type === "document") {
-    return { type: "text" as const, text: quotedPages(part, await pageTexts(actor, part)) };
+type Quoted = Map<Part, string>;
+
+/** One after the other, and no further than a call may reach: each may be some megabytes. */
+async function quotedDocuments(actor: Actor, turns: Turn[]): Promise<Quoted> {
+  const quoted: Quoted = new Map();
+  let length = lengthOf(turns);
+  for (const part of turns.flatMap(documentsOf)) {
+    const text = quotedPages(part, await pageTexts(actor, part));
+    length += text.length;
+    if (length > LONGEST_HISTORY) throw new UpstreamFailure({ code: "request-too-large" });
+    quoted.set(part, text);
   }
+  return quoted;
+}
+
+async function userPart(actor: Actor, part: Exclude<Part, ToolPart>, quoted: Quoted) {
+  if (part.type === "text") return part;
+  if (part.type === "document") return { type: "text" as const, text: quoted.get(part) ?? "" };
   const { bytes, contentType } = await readImage(actor, part.imageId);
   return { type: "file" as const, data: bytes, mediaType: contentType };
 }

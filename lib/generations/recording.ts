@@ -12,12 +12,6 @@ export interface Target {
   threadId: string;
 }
 
-/**
- * Text that comes faster than this is handed on in one piece, in milliseconds: a page draws no more often, and each
- * event costs a write to everybody who follows.
- */
-const TOGETHER_MS = 40;
-
 export type Ending = Exclude<MessageStatus, "running">;
 
 /**
@@ -28,19 +22,24 @@ export class Recording {
   readonly target: Target;
   #sequence = 0;
   #text = "";
-  /** The end of the text that no event has told of yet. */
-  #untold = "";
-  #telling: NodeJS.Timeout | undefined;
+  /** The first half of a character whose second has not come. */
+  #half = "";
   #saved = 0;
   #ended = false;
   #waiting: { until: number; place?: number } | undefined;
 
-  /** `kept`: the text that is there already, of an answer that is gone on with. */
-  constructor(target: Target, kept = "") {
+  /**
+   * `kept`: the text that is there already, of an answer that is gone on with. `committed`: when its rows are there,
+   * and can be written to.
+   */
+  constructor(target: Target, { kept = "", committed = Promise.resolve() } = {}) {
     this.target = target;
     this.#text = kept;
     streamBus().open(target.generationId);
-    keepSaved(this);
+    void committed.then(
+      () => this.#ended || keepSaved(this),
+      () => {},
+    );
   }
 
   get text(): string {
@@ -61,32 +60,26 @@ export class Recording {
 
   /** True when something was written since the last save. */
   get dirty(): boolean {
-    return this.#saved < this.#sequence || this.#untold !== "";
+    return this.#saved < this.#sequence;
   }
 
+  /** Text that is handed on as it is: whoever reads the model has merged what came closely together (pace.ts). */
   append(delta: string): void {
-    // PostgreSQL refuses NUL, and nobody can read it.
-    const text = delta.includes("\0") ? delta.replaceAll("\0", "") : delta;
+    const text = this.#readable(delta);
+    if (text === "") return;
     this.#text += text;
-    this.#untold += text;
     this.#waiting = undefined;
-    if (this.#telling) return;
-    this.tell();
-    this.#telling = setTimeout(() => this.#tellAgain(), TOGETHER_MS);
+    this.#event({ type: "text", sequence: ++this.#sequence, delta: text });
   }
 
-  /** Brings the events up to the text, so that `parts` and `sequence` mean the same. */
-  tell(): void {
-    const delta = this.#untold;
-    if (delta === "") return;
-    this.#untold = "";
-    this.#event({ type: "text", sequence: ++this.#sequence, delta });
-  }
-
-  #tellAgain(): void {
-    const more = this.#untold !== "";
-    this.tell();
-    this.#telling = more ? setTimeout(() => this.#tellAgain(), TOGETHER_MS) : undefined;
+  /**
+   * PostgreSQL refuses NUL, and in JSON half a character, too. One whose halves come one after the other waits for its
+   * second.
+   */
+  #readable(delta: string): string {
+    const text = this.#half + (delta.includes("\0") ? delta.replaceAll("\0", "") : delta);
+    this.#half = /[\ud800-\udbff]$/.exec(text)?.[0] ?? "";
+    return text.slice(0, text.length - this.#half.length).toWellFormed();
   }
 
   /** What is left of the wait, while no text has come since: at least 1. */
@@ -100,7 +93,6 @@ export class Recording {
 
   /** As the event of the same name; 0 seconds: the wait is over. */
   waiting(seconds: number, place?: number): void {
-    this.tell();
     this.#waiting = seconds > 0 ? { until: performance.now() + seconds * 1000, place } : undefined;
     this.#event({ type: "waiting", sequence: ++this.#sequence, seconds, ...(place ? { place } : {}) });
   }
@@ -114,8 +106,6 @@ export class Recording {
   /** Ends the stream for its followers. The database must hold the ending already. */
   end(status: Ending, failure: Failure | null, usage: AnswerUsage | null): void {
     leaveSaved(this);
-    this.tell();
-    clearTimeout(this.#telling);
     this.#ended = true;
     this.#event({ type: "end", sequence: ++this.#sequence, status, failure, usage });
     streamBus().close(this.target.generationId);
@@ -129,7 +119,8 @@ export class Recording {
 /**
  * Writes how it ended, all in one transaction with whatever else belongs to it. May be repeated when it is not known
  * whether it was done: the usage's id is the generation's. It is written over a reaper's "interrupted", too: whoever
- * was taken for dead while the database was away knows better.
+ * was taken for dead while the database was away knows better. But not into a message that somebody had gone on with
+ * by then.
  */
 export async function saveEnding(
   recording: Recording,
@@ -139,20 +130,22 @@ export async function saveEnding(
 ): Promise<void> {
   const { generationId, messageId, threadId } = recording.target;
   const now = new Date();
-  const db = database();
-  recording.tell();
   const open = { in: ["running", "interrupted"] };
-  // updateMany, because update would read the rows back.
-  await db.$transaction([
-    db.message.updateMany({
-      where: { id: messageId, status: open },
+  // updateMany, because update would read the rows back. One after the other: a batch is compiled anew each time.
+  await database().$transaction(async (tx) => {
+    await tx.message.updateMany({
+      where: {
+        id: messageId,
+        status: open,
+        generations: { none: { id: { not: generationId }, status: "running" } },
+      },
       data: { parts: recording.parts as object[], status, ...(failure ? { failure: { ...failure } } : {}) },
-    }),
-    db.generation.updateMany({
+    });
+    await tx.generation.updateMany({
       where: { id: generationId, status: open },
       data: { status, sequence: recording.sequence, heartbeatAt: now, endedAt: now },
-    }),
-    db.thread.updateMany({ where: { id: threadId }, data: { lastActivityAt: now } }),
-    db.usage.upsert({ where: { id: usage.id }, create: usage, update: usage, select: { id: true } }),
-  ]);
+    });
+    await tx.thread.updateMany({ where: { id: threadId }, data: { lastActivityAt: now } });
+    await tx.usage.upsert({ where: { id: usage.id }, create: usage, update: usage, select: { id: true } });
+  });
 }

@@ -15,7 +15,7 @@ import { type Asked, type Outcome, refined, usageOf, usageRowOf } from "./accoun
 import { answered } from "./afterwards";
 import { type Begun, Seam, withGoOn } from "./continuing";
 import { historyTo } from "./history";
-import { instructionsWith, modelMessages } from "./prompt";
+import { instructionsWith, isTooLong, modelMessages } from "./prompt";
 import { Recording, saveEnding, type Target } from "./recording";
 import { enter } from "./registry";
 import type { GenerationSettings } from "./settings";
@@ -27,6 +27,7 @@ const SAVE_AGAIN_MS = [200, 1_000, 3_000, 5_000];
 const KEPT_MS = 30 * 60_000;
 
 const STOPPED = Symbol("stopped by its owner");
+const UNWRITTEN = Symbol("its question never got into the database");
 
 /** What is to be answered, and how. */
 export interface Task {
@@ -39,13 +40,19 @@ export interface Task {
 
 /**
  * Begins to write the answer to a question, detached from the request that asked for it. Followers may join at
- * once.
+ * once. `committed`: when its rows are in the database; the model is asked meanwhile, and not heard any longer when
+ * they never get there.
  */
-export function startGeneration(actor: Actor, task: Task): void {
+export function startGeneration(
+  actor: Actor,
+  task: Task,
+  committed: Promise<void> = Promise.resolve(),
+): void {
   const { target } = task;
-  const recording = new Recording(target, task.begun?.kept);
+  const recording = new Recording(target, { kept: task.begun?.kept, committed });
   const abort = new AbortController();
-  const done = run(actor, recording, task, abort).catch((error: unknown) => {
+  committed.catch(() => abort.abort(UNWRITTEN));
+  const done = run(actor, recording, task, abort, committed).catch((error: unknown) => {
     log.error({ cause: error, generation: target.generationId }, "generation lost");
     // Its heart stops with this; the reaper will say the same of it in the database.
     if (!recording.ended) recording.end("interrupted", null, null);
@@ -53,12 +60,19 @@ export function startGeneration(actor: Actor, task: Task): void {
   enter(target.generationId, { ownerId: actor.id, recording, abort, done });
 }
 
-async function run(actor: Actor, recording: Recording, task: Task, abort: AbortController): Promise<void> {
+async function run(
+  actor: Actor,
+  recording: Recording,
+  task: Task,
+  abort: AbortController,
+  committed: Promise<void>,
+): Promise<void> {
   const { target, settings, begun } = task;
   const unlisten = streamBus().onStop(target.generationId, () => abort.abort(STOPPED));
   const { model } = settings;
   const asked: Asked = { model, instructions: instructionsWith(settings.instructions), turns: [] };
   const outcome = await record(actor, recording, task, asked, abort.signal).finally(unlisten);
+  await committed;
   const { status, failure } = outcome;
   const written = recording.text.slice(begun?.kept.length ?? 0);
   const usage = usageOf(outcome, asked, written);
@@ -92,6 +106,7 @@ async function record(
   try {
     const turns = await historyTo(recording.target.threadId, question);
     asked.turns.push(...(begun ? withGoOn(turns, begun.kept) : turns));
+    if (isTooLong(asked.turns)) throw new UpstreamFailure({ code: "request-too-large" });
     const { model, temperature, topP, longestAnswer: maxTokens } = settings;
     const messages = await modelMessages(actor, asked.turns);
     const request = {

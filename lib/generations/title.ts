@@ -96,21 +96,16 @@ async function save(
   actor: Actor,
   id: string,
   title: string,
-  usage: Prisma.UsageCreateManyInput,
+  usage: Prisma.UsageUncheckedCreateInput,
 ): Promise<boolean> {
-  const db = database();
-  const counting = db.usage.createMany({ data: [usage] });
-  if (title === "") {
-    await counting;
-    return false;
-  }
-  // The condition again: the person may have named it while the model thought.
-  const where = { id, ownerId: actor.id, titledBy: "none" };
-  const [named] = await db.$transaction([
-    db.thread.updateMany({ where, data: { title, titledBy: "model" } }),
-    counting,
-  ]);
-  return named.count > 0;
+  return database().$transaction(async (tx) => {
+    await tx.usage.create({ data: usage, select: { id: true } });
+    if (title === "") return false;
+    // The condition again: the person may have named it while the model thought.
+    const where = { id, ownerId: actor.id, titledBy: "none" };
+    const named = await tx.thread.updateMany({ where, data: { title, titledBy: "model" } });
+    return named.count > 0;
+  });
 }
 
 /** The row of lib/usage for it. */
@@ -120,7 +115,7 @@ async function usageRowOf(
   prompt: string,
   { text, tokens, status }: TitleCall,
   durationMs: number,
-): Promise<Prisma.UsageCreateManyInput> {
+): Promise<Prisma.UsageUncheckedCreateInput> {
   // Refused before any token: it cost nothing.
   const costless = status === "failed" && text === "";
   return {

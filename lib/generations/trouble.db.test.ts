@@ -90,6 +90,46 @@ it("threat 77: with the database gone for a while an answer is written to its en
   expect(answer && textOf(answer)).toBe(text);
 });
 
+/** Uses up what there is to write with: every connection of the pool; SQLite has one. Returns what gives it back. */
+async function usedUp(): Promise<() => Promise<void>> {
+  const enough = Promise.withResolvers<void>();
+  const holding = Array.from({ length: environment().databaseUrl ? 10 : 1 }, () => {
+    const begun = Promise.withResolvers<void>();
+    const over = database().$transaction(
+      async (tx) => {
+        await tx.user.count();
+        begun.resolve();
+        await enough.promise;
+      },
+      { timeout: 60_000 },
+    );
+    return { begun: begun.promise, over };
+  });
+  onTestFinished(() => enough.resolve());
+  await Promise.all(holding.map(({ begun }) => begun));
+  return async () => {
+    enough.resolve();
+    await Promise.all(holding.map(({ over }) => over));
+  };
+}
+
+it("threat 77: with every connection in use an answer is written to its end, and saved when there is one again", async () => {
+  const { threadId, whole } = await writing("900,2000,0");
+  const giveBack = await usedUp();
+  let ended = false;
+  void whole.then(() => {
+    ended = true;
+  });
+  await saidAll();
+  expect(ended).toBe(false);
+  await giveBack();
+  const { text, end } = await whole;
+  expect(end.status).toBe("complete");
+  const answer = await saved(threadId);
+  expect(answer && textOf(answer)).toBe(text);
+  expect(text).toContain("ENDOFANSWER");
+});
+
 it("threat 77: no transaction spans a stream: whoever else writes does not wait for its end", async () => {
   const { whole } = await writing("900,2,0");
   const eve = await aPerson();

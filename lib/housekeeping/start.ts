@@ -2,6 +2,7 @@ import "server-only";
 import { systemCollectBlobs } from "@/lib/blobs/commands";
 import { systemCollectOrphanDocuments } from "@/lib/documents/commands";
 import { onAnswered } from "@/lib/generations/afterwards";
+import { systemEndTemporary } from "@/lib/generations/places";
 import { systemReap } from "@/lib/generations/reaper";
 import { systemFinishAll, systemInterruptAll } from "@/lib/generations/registry";
 import { systemCollectOrphanImages } from "@/lib/images/commands";
@@ -10,6 +11,7 @@ import { closeDatabase } from "@/lib/platform/database";
 import { environment } from "@/lib/platform/environment";
 import { log } from "@/lib/platform/log";
 import { systemEmptyBin } from "@/lib/threads/commands";
+import { systemFinishLeaving } from "@/lib/users/leaving";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -20,6 +22,7 @@ export async function systemStart(): Promise<void> {
   // SQLite has one process: whatever was running died with the last one. PostgreSQL may have others alive.
   await quietly("reap", () => systemReap({ everything: environment().databaseUrl === null }));
   every(MINUTE / 4, "reap", () => systemReap());
+  every(MINUTE / 4, "leave", systemFinishLeaving);
   every(DAY / 24, "collect", async () => {
     await systemEmptyBin();
     await systemCollectOrphanImages(DAY);
@@ -34,8 +37,11 @@ export async function systemStart(): Promise<void> {
  * so many milliseconds; then its text is kept as interrupted, for another server or the next start to continue.
  */
 async function shutDown(patienceMs: number): Promise<void> {
-  await systemFinishAll(patienceMs);
-  await systemInterruptAll();
+  await Promise.all([
+    systemFinishAll(patienceMs).then(systemInterruptAll),
+    // Nothing could go on with these elsewhere.
+    systemEndTemporary(patienceMs),
+  ]);
   await closeDatabase();
 }
 

@@ -19,27 +19,32 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-/** The body's bytes, at most `limit`: more is `too-large`, and reading stops there. */
+/**
+ * The body's bytes, at most `limit`: more is `too-large`, and reading stops there. A body that says its size is in
+ * memory once: of chunks that are kept to the end it would be there twice.
+ */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get("content-length")) > limit) throw new Problem("too-large", { limit });
-  const chunks: Uint8Array[] = [];
+  const announced = Number(request.headers.get("content-length"));
+  if (announced > limit) throw new Problem("too-large", { limit });
+  let bytes = new Uint8Array(announced || FIRST_ROOM);
   let size = 0;
   for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > limit) throw new Problem("too-large", { limit });
-    chunks.push(chunk);
+    const end = size + chunk.byteLength;
+    if (end > limit) throw new Problem("too-large", { limit });
+    if (end > bytes.length) bytes = grown(bytes, Math.min(limit, Math.max(end, 2 * bytes.length)));
+    bytes.set(chunk, size);
+    size = end;
   }
-  return concat(chunks, size);
+  return size === bytes.length ? bytes : bytes.slice(0, size);
 }
 
-function concat(chunks: Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return all;
+/** For a body that does not say its size, bytes. */
+const FIRST_ROOM = 65_536;
+
+function grown(bytes: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(size);
+  larger.set(bytes);
+  return larger;
 }
 
 /** How deep the brackets outside strings nest: cheap, and refuses before parsing. */

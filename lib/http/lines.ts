@@ -1,5 +1,5 @@
 import "server-only";
-import { log } from "@/lib/platform/log";
+import { refusalOf } from "./refusal";
 
 /** Proxies close a connection that is silent for a minute. Milliseconds. */
 const HEARTBEAT_MS = 15_000;
@@ -12,8 +12,8 @@ const HEADERS = {
 };
 
 /**
- * A response of lines of JSON, as `work` gives them; an empty line only says that it is still there. When the reader
- * leaves, the signal is aborted.
+ * A response of lines of JSON, as `work` gives them; an empty line only says that it is still there, and what ends the
+ * work early is the last one, as a refusal: `{"error":{"code",…}}`. When the reader leaves, the signal is aborted.
  */
 export function lines(
   request: Request,
@@ -31,7 +31,10 @@ export function lines(
       write("");
       const heartbeat = setInterval(() => write(""), HEARTBEAT_MS);
       void work((line) => write(JSON.stringify(line)), abort.signal)
-        .catch((error: unknown) => log.error({ cause: error }, "an answer in lines broke off"))
+        .catch((error: unknown) => {
+          // Who has left is told nothing, but what is our own fault is logged.
+          if (error !== abort.signal.reason) write(refusalOf(error, new URL(request.url).pathname).body);
+        })
         .finally(() => {
           clearInterval(heartbeat);
           if (!abort.signal.aborted) controller.close();

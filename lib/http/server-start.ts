@@ -1,5 +1,6 @@
 import "server-only";
 import { systemStart } from "@/lib/housekeeping/start";
+import { surviveMishaps } from "@/lib/platform/mishaps";
 import { serveEvents } from "./events";
 import { provideSharePages } from "./share-page-source";
 import { sharePages } from "./share-pages";
@@ -10,4 +11,6 @@ export async function startServer(): Promise<void> {
   Object.assign(globalThis, { leewardEvents: serveEvents });
   provideSharePages(sharePages);
   await systemStart();
+  // In development Next's own show the whole error, in the page too.
+  if (process.env.LEEWARD_DEV !== "1") surviveMishaps();
 }

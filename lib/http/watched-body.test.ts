@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { watchedBody } from "./watched-body";
 
 const megabyte = new Uint8Array(1024 * 1024).map((_, index) => index % 251);
@@ -20,5 +20,17 @@ test("a download that is running when it is taken back is broken off", async () 
 
 test("a check that fails is a no", async () => {
   const reader = watchedBody(megabyte, () => Promise.reject(new Error("database")), 5).getReader();
+  await reader.read();
   await expect(reader.closed).rejects.toThrow("taken back");
+});
+
+test("asks nothing of a body that nobody reads, as of one that answers HEAD", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const mayGoOn = vi.fn(async () => true);
+  const body = watchedBody(new Uint8Array(10), mayGoOn);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(mayGoOn).not.toHaveBeenCalled();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+  expect(new Uint8Array(await new Response(body).arrayBuffer())).toHaveLength(10);
 });

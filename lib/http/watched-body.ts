@@ -18,15 +18,13 @@ export function watchedBody(
   const end = () => clearInterval(watch);
   return new ReadableStream<Uint8Array>(
     {
-      start(controller) {
-        watch = setInterval(async () => {
+      pull(controller) {
+        // Not before somebody reads: a body that answers HEAD is never read, nor let go.
+        watch ??= setInterval(async () => {
           if (await mayGoOn().catch(() => false)) return;
           end();
           controller.error(new Error("taken back"));
-        }, recheckMs);
-        watch.unref();
-      },
-      pull(controller) {
+        }, recheckMs).unref();
         const chunk = bytes.subarray(sent, sent + CHUNK);
         sent += chunk.byteLength;
         if (chunk.byteLength > 0) return controller.enqueue(chunk.slice());

@@ -2,6 +2,7 @@ import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
 import { DOCUMENT_REFUSALS } from "@/lib/documents/document";
 import { IMAGE_REFUSALS } from "@/lib/images/schema";
+import { IMPORT_REFUSALS, LEFT_OUT_REASONS } from "@/lib/imports/report";
 import { FAILURE_CODES } from "@/lib/messages/message";
 import { PROBLEM_CODES } from "@/lib/platform/problem";
 import { catalogue } from "./catalogue";
@@ -20,11 +21,15 @@ test("a sentence takes the same arguments in both languages", () => {
 });
 
 test("every way to fail has a sentence", () => {
-  const problems = [...PROBLEM_CODES, "offline", "timeout"].map((code) => `problem.${code}`);
+  const problems = [...PROBLEM_CODES, "offline", "timeout", "part-missing"].map((code) => `problem.${code}`);
   const failures = FAILURE_CODES.map((code) => `failure.${code}`);
   const refusals = IMAGE_REFUSALS.map((code) => `imageRefusal.${code}`);
   const documents = DOCUMENT_REFUSALS.map((code) => `documentRefusal.${code}`);
-  const missing = [...problems, ...failures, ...refusals, ...documents].filter(
+  const imports = [
+    ...IMPORT_REFUSALS.map((code) => `transfer.import.refusals.${code}`),
+    ...LEFT_OUT_REASONS.map((code) => `transfer.import.reasons.${code}`),
+  ];
+  const missing = [...problems, ...failures, ...refusals, ...documents, ...imports].filter(
     (key) => !catalogues.en.has(key),
   );
   expect(missing).toEqual([]);

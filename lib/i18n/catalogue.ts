@@ -21,6 +21,7 @@ export const ROOMS = [
   "document",
   "share",
   "sharePage",
+  "transfer",
 ] as const;
 
 /** All texts of a language, by room. */

@@ -2,7 +2,7 @@ import "server-only";
 import { fileTypeFromBuffer } from "file-type";
 import { decoding } from "./decoder";
 import { type ImageHeader, readHeader } from "./file/header";
-import { mostPixelsOf } from "./file/passes";
+import { type Decodable, mostPixelsOf } from "./file/passes";
 import { damaged, refused } from "./refusals";
 import { ACCEPTED_TYPES, type ImageRefusal, LARGEST_UPLOAD } from "./schema";
 import { type ImageGrid, imageGrid } from "./tokens";
@@ -27,12 +27,11 @@ export async function checkImage(bytes: Uint8Array): Promise<CheckedImage> {
   const header = readHeader(bytes);
   if (!header) throw refused(await kindOfStranger(bytes));
   if (!ACCEPTED_TYPES.some((type) => type === header.type)) throw refused("unsupported-format");
-  const limit = mostPixelsOf(bytes, header.type);
-  checkPixels(header, limit);
+  checkPixels(header, mostPixelsOf(bytes, header.type));
 
   // The decoder's own reading of the header, because it is the decoder that will allocate.
-  const size = await uprightSize(bytes);
-  checkPixels(size, limit);
+  const { size, decodable } = await readByDecoder(bytes);
+  checkPixels(size, mostPixelsOf(bytes, header.type, decodable));
   return { bytes, type: header.type, size, grid: gridOf(size) };
 }
 
@@ -59,11 +58,19 @@ async function kindOfStranger(bytes: Uint8Array): Promise<ImageRefusal> {
   return kind?.mime.startsWith("image/") ? "unsupported-format" : "not-an-image";
 }
 
-async function uprightSize(bytes: Uint8Array): Promise<Size> {
+/** `size` is upright. */
+async function readByDecoder(bytes: Uint8Array): Promise<{ size: Size; decodable: Decodable }> {
   try {
-    const { autoOrient } = await decoding(bytes).metadata();
-    return autoOrient;
+    const { autoOrient, height, channels, depth } = await decoding(bytes).metadata();
+    return { size: autoOrient, decodable: { height, bytesPerPixel: channels * bytesOf(depth) } };
   } catch (error) {
     throw damaged(error);
   }
+}
+
+/** Of one colour of one pixel. */
+function bytesOf(depth: string): number {
+  if (/char$/.test(depth)) return 1;
+  if (/short$/.test(depth)) return 2;
+  return /^u?int$|^float$/.test(depth) ? 4 : 16;
 }

@@ -26,13 +26,20 @@ interface Upload {
 }
 
 /**
- * Takes an uploaded file in: checked by its content, made into what the model sees, stored. Throws
- * `image-refused` with the reason and the name, `storage-down`, `storage-full`.
+ * Takes an uploaded file in: checked by its content, made into what the model sees, stored. `sent`: a message will have
+ * it at once, so that it is none of those that wait to be sent. Throws `image-refused` with the reason and the name,
+ * `storage-down`, `storage-full`.
  */
-export async function acceptImage(actor: Actor, upload: Upload): Promise<ImageDetails> {
+export async function acceptImage(
+  actor: Actor,
+  upload: Upload,
+  { sent = false } = {},
+): Promise<ImageDetails> {
   const name = cleanName(upload.name);
   try {
-    await checkQuota(actor);
+    if (!sent) await checkUnsent(actor);
+    // Asked before decoding anything; exactly with the size, later.
+    checkRoom(await storageOf(actor.id), 1);
     // Loaded with the first picture: the decoders take 20 MB that a server without pictures can do without.
     const { modelImage } = await import("./model-image");
     const image = await modelImage(upload.bytes);
@@ -84,14 +91,9 @@ export async function systemCollectOrphanImages(olderThanMs: number): Promise<nu
   }
 }
 
-async function checkQuota(actor: Actor): Promise<void> {
-  const [unsent, storage] = await Promise.all([
-    database().image.count({ where: { ...imagesOf(actor), ...UNSENT } }),
-    storageOf(actor.id),
-  ]);
+async function checkUnsent(actor: Actor): Promise<void> {
+  const unsent = await database().image.count({ where: { ...imagesOf(actor), ...UNSENT } });
   if (unsent >= MOST_UNSENT) throw refused("too-many-unsent", { limit: MOST_UNSENT });
-  // Asked before decoding anything; exactly with the size, later.
-  checkRoom(storage, 1);
 }
 
 function checkRoom({ used, limit }: Storage, bytes: number): void {

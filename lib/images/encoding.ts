@@ -7,6 +7,20 @@ import { MAX_EDGE } from "./tokens";
 /** JPEG quality, of 100: at the model's resolution the eye finds no difference to the original. */
 export const JPEG_QUALITY = 85;
 
+/** For photographs so rich that they would be larger than LARGE_PHOTO; in the richness nobody sees the difference. */
+const LOWER_QUALITIES = [80, 75];
+/** Bytes above which a photograph is tried with the next lower quality: about 0.3 MB are to go up. */
+const LARGE_PHOTO = 320_000;
+
+/** A photograph as a JPEG, by an encoder that takes a quality of 100. */
+export async function photoJpeg<Bytes extends Uint8Array>(
+  encoded: (quality: number) => Promise<Bytes>,
+): Promise<Bytes> {
+  let jpeg = await encoded(JPEG_QUALITY);
+  for (const quality of LOWER_QUALITIES) if (jpeg.length > LARGE_PHOTO) jpeg = await encoded(quality);
+  return jpeg;
+}
+
 /**
  * Bytes up to which a picture that came without loss (PNG, GIF, …) stays so, even where JPEG were smaller:
  * text keeps its edges, and a photograph in JPEG costs no less.

@@ -1,14 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { isPlain } from "./file/pieces";
+import { readTiffBands } from "./file/tiff";
 import { modelImage } from "./model-image";
 import * as pictures from "./testing/pictures";
 import { quarters } from "./testing/pictures";
+import { blackTiff } from "./testing/tiff";
 
 const refusal = (bytes: Uint8Array) =>
   modelImage(bytes).then(
     () => "accepted",
     (error) => error.details?.reason ?? error,
   );
+
+/** As iPhones make them, 320 x 240. */
+const heic = readFileSync(join(import.meta.dirname, "../../e2e/support/telephone.heic"));
+
+describe("threat 94: HEIC", () => {
+  test("94 has no decoder here, and is refused by its format, however large it claims to be", async () => {
+    const giant = Buffer.from(heic);
+    for (let at = giant.indexOf("ispe"); at >= 0; at = giant.indexOf("ispe", at + 1)) {
+      giant.fill(0x7f, at + 8, at + 16);
+    }
+    const before = process.memoryUsage().rss;
+    for (let i = 0; i < 50; i++) {
+      expect(await refusal(heic)).toBe("unsupported-format");
+      expect(await refusal(giant)).toBe("unsupported-format");
+    }
+    expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000);
+  });
+
+  test("94 that calls itself AVIF is damaged, for there is nothing to decode it with", async () => {
+    const liar = Buffer.from(heic.toString("latin1").replaceAll("heic", "avif"), "latin1");
+    expect(await refusal(liar)).toBe("damaged");
+  });
+});
 
 describe("threat 84: giants", () => {
   test.each([
@@ -30,6 +58,94 @@ describe("threat 84: giants", () => {
   ])("84 %s of 20 million pixels, which would be decoded whole, is refused", async (_name, make) => {
     expect(await refusal(await make())).toBe("too-many-pixels");
   });
+
+  test.each([
+    [
+      "a TIFF of four planes of floats",
+      () => blackTiff({ ...large, planar: true, samples: 4, bits: 32, float: true }),
+    ],
+    ["a TIFF of four planes of 16 bits", () => blackTiff({ ...large, planar: true, samples: 4, bits: 16 })],
+    ["a TIFF of three planes", () => blackTiff({ ...large, planar: true })],
+    ["a TIFF of floats side by side", () => blackTiff({ ...large, bits: 32, float: true })],
+    [
+      "a TIFF of floats in high tiles",
+      () => blackTiff({ ...large, bits: 32, float: true, samples: 4, tile: 1024 }),
+    ],
+    ["a PNG of deep and very wide lines", () => pictures.claimedPng(49_000, 1000, [16, 6])],
+    ["an AVIF of 12 million pixels", () => blackAvif(4032, 3024, "4:2:0")],
+    ["an AVIF of 8 million pixels in full colours", () => blackAvif(3840, 2160, "4:4:4")],
+    ["an AVIF of 8 million deep pixels", () => blackAvif(3840, 2160, "4:2:0", 10)],
+    ["a deep interlaced PNG", () => inPasses(pictures.claimedPng(3900, 3900, [16, 6]))],
+    ["a lossless WebP", async () => claimedLossless(await lossless().toBuffer(), 7000)],
+    [
+      "an extended lossless WebP",
+      async () => claimedLossless(await lossless().withIccProfile("p3").toBuffer(), 7000),
+    ],
+    ["a moving WebP", moving],
+  ])("84, 94 %s that is small and would take more than 150 MB is refused", async (_name, make) => {
+    const bytes = await make();
+    expect(bytes.length).toBeLessThan(1_000_000);
+    expect(await refusal(bytes)).toBe("too-many-pixels");
+  });
+
+  test.each([
+    ["a TIFF in strips", () => blackTiff({ ...large, rows: 16 })],
+    ["a TIFF in a single strip", () => blackTiff(large)],
+    ["a TIFF of low planes", () => blackTiff({ ...large, planar: true, rows: 16 })],
+    ["a TIFF in tiles", () => blackTiff({ ...large, tile: 256 })],
+    [
+      "a TIFF of floats, 24 million of them",
+      () => blackTiff({ width: 4900, height: 4900, bits: 32, float: true }),
+    ],
+    ["an AVIF as large as large screens", () => blackAvif(3840, 2160, "4:2:0")],
+    ["a telephone's JPEG of 48 million pixels", async () => claimedJpeg(await plain(), 8064, 6048)],
+  ])("%s is taken, for it is read bit by bit", async (_name, make) => {
+    expect(await refusal(await make())).toBe("accepted");
+  });
+
+  test("a TIFF that says twice how it lies counts as the worse", async () => {
+    const twice = blackTiff({ ...large, rows: 16 });
+    // In the place of the samples' format: once more where the planes lie.
+    const format = twice.lastIndexOf(Buffer.from([83, 1, 3, 0]));
+    twice.set([284 & 255, 1, 3, 0, 1, 0, 0, 0, 2, 0, 0, 0], format);
+    expect(readTiffBands(twice)).toEqual({ rows: 16, byLine: false });
+  });
+
+  test("a lossless WebP of 25 million pixels goes on to the decoder", async () => {
+    expect(await refusal(claimedLossless(await lossless().toBuffer(), 5000))).toBe("damaged");
+  });
+
+  const blackAvif = (width: number, height: number, chromaSubsampling: string, bitdepth?: 10) =>
+    sharp({ create: { width, height, channels: 3, background: "#000" } })
+      .avif({ effort: 0, chromaSubsampling, ...(bitdepth ? { bitdepth } : {}) })
+      .toBuffer();
+
+  const large = { width: 7000, height: 7000 };
+  const lossless = () => quarters(16, 16).webp({ lossless: true });
+
+  /** Its size stands before its pixels, and in the extended form at the beginning too. */
+  function claimedLossless(webp: Buffer, edge: number): Buffer {
+    const copy = Buffer.from(webp);
+    const pixels = copy.indexOf("VP8L") + 9;
+    copy.writeUInt32LE((copy.readUInt32LE(pixels) & 0xf0000000) | ((edge - 1) << 14) | (edge - 1), pixels);
+    if (copy.toString("latin1", 12, 16) !== "VP8X") return copy;
+    copy.writeUIntLE(edge - 1, 24, 3);
+    copy.writeUIntLE(edge - 1, 27, 3);
+    return copy;
+  }
+
+  /** 25 million pixels, of which the frames have only some. */
+  async function moving(): Promise<Buffer> {
+    const frames = await Promise.all(
+      [quarters(16, 16), quarters(16, 16).negate()].map((one) => one.png().toBuffer()),
+    );
+    const webp = await sharp(frames, { join: { animated: true } })
+      .webp()
+      .toBuffer();
+    webp.writeUIntLE(4999, 24, 3);
+    webp.writeUIntLE(4999, 27, 3);
+    return webp;
+  }
 
   test("84 of pixels that are read line by line, more are let in", async () => {
     expect(await refusal(claimedJpeg(await plain(), 5000, 4000))).toBe("accepted");

@@ -60,18 +60,6 @@ const aDayLater = () => database().blobRemoval.updateMany({ data: { createdAt: n
 const blobKeyOf = async ({ id }: UploadedImage) =>
   (await database().image.findUniqueOrThrow({ where: { id } })).blobKey;
 
-test("a message has at most as many pictures as the installation lets through", async () => {
-  const ids = await Promise.all([1, 2, 3].map(async () => (await upload(ada)).id));
-  expect(await imagesForMessage(ada, ids)).toHaveLength(3);
-  vi.stubEnv("LEEWARD_MOST_IMAGES", "2");
-  await expect(imagesForMessage(ada, ids)).rejects.toMatchObject({
-    code: "too-many-images",
-    status: 400,
-    details: { limit: 2 },
-  });
-  expect(await imagesForMessage(ada, ids.slice(1))).toHaveLength(2);
-});
-
 describe("what a picture was", () => {
   const origin: ImageOrigin = {
     width: 4000,

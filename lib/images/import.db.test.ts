@@ -1,4 +1,5 @@
 import "@/lib/platform/guarded-fetch/testing/other-network.mjs";
+import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { encode } from "next-auth/jwt";
@@ -109,6 +110,22 @@ describe("POST /api/images/url", () => {
     expect(refusal.body.error).toMatchObject({ code: "image-refused", reason, name: "Möwe.jpg" });
     expect(await database().image.count({ where: { ownerId: ada.id } })).toBe(0);
   });
+
+  test.each([
+    ["HEIC", "image/heic", readFileSync("e2e/support/telephone.heic")],
+    ["BMP", "image/bmp", Buffer.from(`BM${"\0".repeat(52)}`, "latin1")],
+    ["HEIC", "application/octet-stream", readFileSync("e2e/support/telephone.heic")],
+  ])(
+    "94 an address of a %s (%s) says that its file can be attached, which a browser reads",
+    async (format, type, bytes) => {
+      answer = (_request, response) => response.writeHead(200, { "content-type": type }).end(bytes);
+      const refusal = await importing(at("pictures.test"));
+      expect(refusal.status).toBe(400);
+      const error = { code: "image-refused", reason: "attach-instead", format, name: "Möwe.jpg" };
+      expect(refusal.body.error).toMatchObject(error);
+      expect(await database().image.count({ where: { ownerId: ada.id } })).toBe(0);
+    },
+  );
 
   test("is for people who are signed in, and for an address alone", async () => {
     expect((await importing(at("pictures.test"), "")).status).toBe(401);

@@ -2,6 +2,7 @@ import "server-only";
 import { type FetchRefusal, FetchRefused, guardedFetch } from "@/lib/platform/guarded-fetch";
 import type { Actor } from "@/lib/users/actor";
 import { acceptImage } from "./commands";
+import { readHeader } from "./file/header";
 import { nameOfAddress } from "./name";
 import { refused } from "./refusals";
 import { type ImageDetails, type ImageRefusal, LARGEST_UPLOAD } from "./schema";
@@ -15,8 +16,14 @@ const LONGEST_IMPORT = 20_000;
  */
 export async function importImage(actor: Actor, address: string): Promise<ImageDetails> {
   const { bytes, url } = await fetched(address);
-  return acceptImage(actor, { name: nameOfAddress(url.href), bytes });
+  const name = nameOfAddress(url.href);
+  const format = BROWSER_READS[readHeader(bytes)?.type ?? ""];
+  if (format) throw refused("attach-instead", { format, name });
+  return acceptImage(actor, { name, bytes });
 }
+
+/** Formats that are made into another when they are attached, and that nobody here reads. By their names. */
+const BROWSER_READS: Partial<Record<string, string>> = { "image/heic": "HEIC", "image/bmp": "BMP" };
 
 async function fetched(address: string) {
   try {

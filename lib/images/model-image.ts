@@ -2,7 +2,7 @@ import "server-only";
 import type { Sharp } from "sharp";
 import { type CheckedImage, checkImage } from "./check";
 import { decoding, encoding, inDecodeQueue, type Pixels, pixelsOf } from "./decoder";
-import { hasAlphaChannel, isLossless, isModelReady, JPEG_QUALITY, keepLossless } from "./encoding";
+import { hasAlphaChannel, isLossless, isModelReady, JPEG_QUALITY, keepLossless, photoJpeg } from "./encoding";
 import { withoutMetadata } from "./file/pieces";
 import { originOf } from "./origin";
 import { damaged } from "./refusals";
@@ -58,8 +58,9 @@ async function encoded(
   pixels: Pixels,
   lossless: boolean,
 ): Promise<Pick<ModelImage, "bytes" | "contentType">> {
-  const jpeg = await written(encoding(pixels).jpeg({ quality: JPEG_QUALITY }));
-  if (!lossless) return { bytes: jpeg, contentType: "image/jpeg" };
+  const jpegOf = (quality: number) => written(encoding(pixels).jpeg({ quality }));
+  if (!lossless) return { bytes: await photoJpeg(jpegOf), contentType: "image/jpeg" };
+  const jpeg = await jpegOf(JPEG_QUALITY);
   const png = await written(encoding(pixels).png());
   return keepLossless(png.length, jpeg.length)
     ? { bytes: png, contentType: "image/png" }

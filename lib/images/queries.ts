@@ -1,5 +1,4 @@
 import "server-only";
-import { checkImageCount } from "@/lib/models/images";
 import { blobStore, derivedBlobKey } from "@/lib/platform/blob-store";
 import { database } from "@/lib/platform/database";
 import { log } from "@/lib/platform/log";
@@ -69,13 +68,9 @@ export async function imageDetails(actor: Actor, id: string): Promise<ImageDetai
   return detailsOf(row);
 }
 
-/**
- * The actor's pictures for a message, in the order of `ids`. Throws `not-found` when one is not theirs,
- * `too-many-images`.
- */
+/** The actor's pictures for a message, in the order of `ids`. Throws `not-found` when one is not theirs. */
 export async function imagesForMessage(actor: Actor, ids: string[]): Promise<UploadedImage[]> {
   if (ids.length === 0) return [];
-  checkImageCount(ids.length);
   const rows = await database().image.findMany({
     where: { ...imagesOf(actor), id: { in: ids } },
     select: UPLOADED_COLUMNS,

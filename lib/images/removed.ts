@@ -1,6 +1,7 @@
 import { exifSays } from "./file/exif";
 import type { ImageHeader } from "./file/header";
-import { type Metadata, metadataOf } from "./file/metadata";
+import { metadataOf } from "./file/metadata";
+import type { Metadata } from "./file/metadata-kind";
 import { REMOVED, type Removed } from "./schema";
 
 /** What a file carries beside its pixels, which is not in what the model gets. In the order of REMOVED. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import { ReadableStream as NodeStream } from "node:stream/web";
 import { encode } from "next-auth/jwt";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -164,6 +165,20 @@ describe("POST /api/images", () => {
     const misnamed = await post(ada, new Uint8Array(picture), "page.html", { "content-type": "text/html" });
     const { id } = await misnamed.json();
     expect((await call("GET", ada, id)).headers.get("content-type")).toBe("image/jpeg");
+  });
+
+  test("38 a name that is a path is none: what is kept has names of the server's own making", async () => {
+    const folder = environment().dataDirectory;
+    const before = new Set(await readdir(folder, { recursive: true }));
+    const { id, name } = await (await post(ada, new Uint8Array(picture), "../../app/page.tsx")).json();
+    expect(name).toBe("page.tsx");
+    const made = (await readdir(folder, { recursive: true })).filter((path) => !before.has(path));
+    const { blobKey } = await database().image.findUniqueOrThrow({ where: { id } });
+    expect(blobKey).toMatch(/^[0-9a-f]{40}$/);
+    const file = `${blobKey.slice(0, 2)}/${blobKey.slice(2)}`;
+    expect(made.filter((path) => path.endsWith(file))).toHaveLength(1);
+    expect(made.filter((path) => /app|page|tsx/.test(path))).toEqual([]);
+    expect((await call("GET", ada, id)).headers.get("content-disposition")).toBe("inline");
   });
 
   test("is for people who are signed in", async () => {

@@ -39,6 +39,7 @@ export const IMAGE_REFUSALS = [
   "address-private",
   "address-unreachable",
   "address-empty",
+  "attach-instead",
   "too-much-stored",
 ] as const;
 export type ImageRefusal = (typeof IMAGE_REFUSALS)[number];

@@ -1,14 +1,14 @@
-/** One frame of a display: text that arrives faster is shown together anyway. Milliseconds. */
-const FRAME_MS = 16;
+/** Text that comes faster is handed on in one piece: a page draws no more often, and each piece is a write to everybody who follows. Milliseconds. */
+const FRAME_MS = 40;
 /** The longest that text is held back when many answers run at once. Milliseconds. */
-const LONGEST_MS = 80;
+const LONGEST_MS = 66;
 
 /** All that hold text back: they emit together, so that fifty answers cost one timer and one turn of the loop. */
 const holding = new Set<Pace>();
 let timer: NodeJS.Timeout | undefined;
 let open = 0;
 
-const frame = () => Math.min(LONGEST_MS, FRAME_MS + 1.5 * (open - 1));
+const frame = () => Math.min(LONGEST_MS, FRAME_MS + 0.15 * (open - 1));
 
 function emitAll(): void {
   timer = undefined;
@@ -18,8 +18,7 @@ function emitAll(): void {
 
 /**
  * Merges pieces of text that arrive within a frame; the first goes at once. With many answers running the frame
- * grows, a millisecond and a half for each, so that the cost of all of them stays bounded while every reader
- * still sees twelve updates a second.
+ * grows, so that the cost of all of them stays bounded while every reader still sees fifteen updates a second.
  */
 export class Pace {
   readonly #emit: (text: string) => void;

@@ -9,13 +9,20 @@ export interface CallLimits {
   totalBytes: number;
 }
 
+/** A timer that is set for longer goes off at once. Seconds. */
+const LONGEST_TIMER = 2 ** 31 / 1000 - 1;
+
+/** As the environment sets them; what makes no sense is as if unset. */
 export function callLimits(env: NodeJS.ProcessEnv = process.env): CallLimits {
-  const seconds = (value: string | undefined, otherwise: number) => (Number(value) || otherwise) * 1000;
+  const given = (value: string | undefined, otherwise: number) =>
+    Number(value) > 0 ? Number(value) : otherwise;
+  const seconds = (value: string | undefined, otherwise: number) =>
+    Math.min(LONGEST_TIMER, given(value, otherwise)) * 1000;
   return {
     firstEventMs: seconds(env.LEEWARD_FIRST_TOKEN_SECONDS, 120),
     silenceMs: seconds(env.LEEWARD_SILENCE_SECONDS, 60),
     totalMs: seconds(env.LEEWARD_LONGEST_SECONDS, 900),
-    totalBytes: (Number(env.LEEWARD_LARGEST_ANSWER_MB) || 16) * 1024 * 1024,
+    totalBytes: given(env.LEEWARD_LARGEST_ANSWER_MB, 16) * 1024 * 1024,
   };
 }
 

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, it, vi } from "vitest";
 import { stopGeneration } from "@/lib/generations/commands";
+import { Recording, saveEnding } from "@/lib/generations/recording";
 import type { GenerationEvent } from "@/lib/generations/schema";
 import { scriptedAnswer } from "@/lib/ionos/emulator/scripted";
+import { database } from "@/lib/platform/database";
+import { saveProgress } from "@/lib/platform/database/running-answers";
 import { withModel } from "@/lib/testing/model";
 import { aPerson } from "@/lib/testing/people";
 import { aQuestion, followed } from "@/lib/testing/turns";
@@ -113,4 +116,40 @@ it("threat 1: nobody else's answer is gone on with", async () => {
   await followed(eve, (await sendMessage(eve, own, aQuestion("[[say:Mine.]]"))).generationId);
   await expect(continueAnswer(eve, own, input)).rejects.toMatchObject({ code: "not-found" });
   expect(await calls()).toBe(before + 1);
+});
+
+it("threat 62: a server that was taken for dead writes nothing into what somebody has gone on with meanwhile", async () => {
+  let generationId = "";
+  const { threadId, messageId } = await asked("[[pace:2000,50,0]]", (event, id) => {
+    generationId = id;
+    if (event.type === "text" && event.sequence === 3) void stopGeneration(ada, id);
+  });
+  // As the reaper leaves it, of whom the first server knows nothing.
+  const where = { id: generationId };
+  await database().generation.update({ where, data: { status: "interrupted", stopRequestedAt: null } });
+  await database().message.update({ where: { id: messageId }, data: { status: "interrupted" } });
+  const next = randomUUID();
+  await continueAnswer(ada, threadId, { messageId, generationId: next });
+  const written = async () =>
+    await database().message.findUniqueOrThrow({
+      where: { id: messageId },
+      select: { parts: true, status: true },
+    });
+  const before = await written();
+
+  const late = new Recording({ generationId, messageId, threadId });
+  late.append("What was written in the dark.");
+  const progress = { generationId, messageId, parts: late.parts, sequence: 900 };
+  await database().$transaction((tx) => saveProgress(tx, [progress], new Date()));
+  const usage = await database().usage.findUniqueOrThrow({ where: { id: generationId } });
+  await saveEnding(late, "failed", { code: "cut-off" }, usage);
+  const after = await written();
+  expect(after.status).toBe("running");
+  expect(JSON.stringify(after)).not.toContain("in the dark");
+  expect(before.status).toBe("running");
+
+  await stopGeneration(ada, next);
+  await followed(ada, next);
+  expect(await written()).toMatchObject({ status: "stopped" });
+  late.end("failed", null, null);
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import { begunOf } from "@/lib/generations/continuing";
 import { decideSettings } from "@/lib/generations/decide";
+import { checkRunning } from "@/lib/generations/places";
 import { startGeneration, type Task } from "@/lib/generations/run";
 import { database, isConflict, Prisma, type Transaction } from "@/lib/platform/database";
 import { notFound, Problem } from "@/lib/platform/problem";
@@ -9,7 +10,7 @@ import { threadSummary } from "@/lib/threads/queries";
 import { threadsOf } from "@/lib/threads/scope";
 import { answerUsageOf } from "@/lib/usage/queries";
 import type { Actor } from "@/lib/users/actor";
-import { checkRunning, hashOf, wasAccepted } from "./commands";
+import { hashOf, wasAccepted } from "./commands";
 import { type Accepted, isContinuable } from "./message";
 import { MESSAGE_COLUMNS, messageOf } from "./rows";
 import type { ContinueInput } from "./schema";

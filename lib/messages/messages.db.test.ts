@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { stopGeneration } from "@/lib/generations/commands";
 import { followGeneration } from "@/lib/generations/follow";
+import { MOST_RUNNING } from "@/lib/generations/places";
 import { systemReap } from "@/lib/generations/reaper";
 import type { GenerationEvent } from "@/lib/generations/schema";
 import { tokenCounter } from "@/lib/ionos/tekken";
@@ -105,6 +108,26 @@ describe("a question and its answer", () => {
     expect(question && textOf(question).startsWith("ab\ufffdc")).toBe(true);
     expect(answer && textOf(answer)).toBe("xy");
     expect(accepted.thread.title).not.toContain("\0");
+  });
+
+  it("threat 74: half a character in what the model says is saved clean", async () => {
+    const pieces = ["Half \ud83d a boat, a whole \ud83d", "\udea4\ufe0f", " and \ud83d"];
+    const events = pieces.map((content) => JSON.stringify({ choices: [{ index: 0, delta: { content } }] }));
+    const upstream = createServer((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.end([...events, "[DONE]"].map((event) => `data: ${event}\n\n`).join(""));
+    });
+    await new Promise<void>((done) => upstream.listen(0, "127.0.0.1", done));
+    process.env.IONOS_BASE_URL = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/v1`;
+    try {
+      const { threadId, end } = await asked("A boat?");
+      expect(end.status).toBe("complete");
+      const { messages } = await threadDetail(ada, threadId);
+      expect(messages[1] && textOf(messages[1])).toBe("Half \ufffd a boat, a whole \u{1f6a4}\ufe0f and ");
+    } finally {
+      process.env.IONOS_BASE_URL = model.url();
+      upstream.close();
+    }
   });
 
   it("refuses an empty question", async () => {
@@ -226,6 +249,60 @@ describe("stopping", () => {
   });
 });
 
+describe("limits", () => {
+  it("threat 69: ten million characters of history are refused before the model is asked, cost nothing, and a new chat goes on", async () => {
+    const { threadId, accepted } = await asked(say("Begun."));
+    const ids = Array.from({ length: 26 }, () => randomUUID());
+    const parts = [{ type: "text", text: "word ".repeat(80_000) }];
+    const long = ids.map((id, index) => ({
+      id,
+      threadId,
+      parts,
+      parentId: ids[index - 1] ?? accepted.answer.id,
+      role: index % 2 === 0 ? "user" : "assistant",
+      status: "complete",
+      ordinal: 3 + index,
+    }));
+    for (const data of long) await database().message.create({ data, select: { id: true } });
+    await database().thread.update({ where: { id: threadId }, data: { messageCount: 2 + long.length } });
+    await eventually(async () =>
+      expect(await database().usage.count({ where: { threadId, kind: "title" } })).toBe(1),
+    );
+    const before = (await model.stats()).seen;
+    const next = aQuestion(say("Never."), { parentId: ids.at(-1) ?? null });
+    await sendMessage(ada, threadId, next);
+    const { end } = await followed(ada, next.generationId);
+    expect(end).toMatchObject({ status: "failed", failure: { code: "request-too-large" } });
+    expect(end.usage).toMatchObject({ inputTokens: 0, outputTokens: 0 });
+    expect((await model.stats()).seen).toBe(before);
+    expect((await asked(say("Anew."))).text).toBe("Anew.");
+  });
+
+  it("threat 69: of a hundred questions at once no more than may are answered; the others are refused by name, leave nothing and cost nothing", async () => {
+    const calls = async () => (await model.stats()).last.filter(({ title }) => !title).length;
+    const before = await calls();
+    const questions = Array.from({ length: 100 }, () => aQuestion("[[pace:2000,50,0]]"));
+    const told = await Promise.allSettled(questions.map((each) => sendMessage(ada, randomUUID(), each)));
+    const taken = questions.filter((_, i) => told[i]?.status === "fulfilled");
+    expect(taken).toHaveLength(MOST_RUNNING);
+    for (const each of told)
+      if (each.status === "rejected")
+        expect(each.reason).toMatchObject({ code: "too-many-running", details: { limit: MOST_RUNNING } });
+    expect(await database().message.count({ where: { thread: { ownerId: ada.id } } })).toBe(2 * MOST_RUNNING);
+    // Somebody else is not held up by it.
+    const theirs = aQuestion(say("Here."));
+    await sendMessage(eve, randomUUID(), theirs);
+    expect((await followed(eve, theirs.generationId)).text).toBe("Here.");
+    for (const { generationId } of taken) await stopGeneration(ada, generationId);
+    for (const { generationId } of taken)
+      expect((await followed(ada, generationId)).end.status).toBe("stopped");
+    expect(await calls()).toBeLessThanOrEqual(before + MOST_RUNNING + 1);
+    const next = aQuestion(say("Again."));
+    await sendMessage(ada, randomUUID(), next);
+    expect((await followed(ada, next.generationId)).end.status).toBe("complete");
+  });
+});
+
 describe("when the upstream fails", () => {
   const failing = (fault: string) => asked(`Please [[fault:${fault}]]`);
 
@@ -283,13 +360,20 @@ describe("when the upstream fails", () => {
     await eventually(async () => expect((await model.stats()).active).toBe(0));
   });
 
-  it("an upstream that is not there is said to be unreachable", async () => {
-    const connected = process.env.IONOS_BASE_URL;
-    process.env.IONOS_BASE_URL = "http://127.0.0.1:9/v1";
-    const { end } = await asked("Anybody?");
-    process.env.IONOS_BASE_URL = connected;
-    expect(end.failure?.code).toBe("upstream-unreachable");
-  });
+  it.each([
+    ["refuses the connection", "http://127.0.0.1:9/v1"],
+    ["has a name that is not found", "http://nowhere.invalid/v1"],
+  ])(
+    "threat 78: an upstream that %s is said to be unreachable, and the next question is answered",
+    async (_, url) => {
+      const connected = process.env.IONOS_BASE_URL;
+      process.env.IONOS_BASE_URL = url;
+      const { end } = await asked("Anybody?");
+      process.env.IONOS_BASE_URL = connected;
+      expect(end.failure?.code).toBe("upstream-unreachable");
+      expect((await asked(say("Here."))).end.status).toBe("complete");
+    },
+  );
 });
 
 describe("a process that died", () => {

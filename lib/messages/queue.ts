@@ -1,4 +1,6 @@
 import "server-only";
+import { decideSettings } from "@/lib/generations/decide";
+import { checkImageCount } from "@/lib/models/images";
 import { database, isConflict, type Transaction } from "@/lib/platform/database";
 import { notFound, Problem } from "@/lib/platform/problem";
 import { publish } from "@/lib/threads/live";
@@ -13,7 +15,8 @@ import type { ChangeQueuedInput, QueueInput } from "./schema";
 /**
  * Lets a question wait until what is being written in its thread is over; the server sends it then by itself. Where
  * nothing is being written, and the last answer ended well, it is sent at once. The same ids with the same body again
- * are the same question, with another body `conflict`. Throws `not-found`, `bad-request`, `queue-full`.
+ * are the same question, with another body `conflict`. Throws `not-found`, `bad-request`, `queue-full`,
+ * `too-many-images`.
  */
 export async function queueMessage(actor: Actor, threadId: string, input: QueueInput): Promise<Queue> {
   const columns = columnsOf(await partsOf(actor, input));
@@ -46,6 +49,7 @@ async function add(
   { messageId, answerId, generationId, text, imageIds, documents, requestHash }: RowToAdd,
 ): Promise<void> {
   await lock(tx, actor, threadId);
+  await checkPictures(tx, actor, threadId, imageIds);
   const [sent, waiting] = await Promise.all([
     tx.message.count({ where: { id: { in: [messageId, answerId] } } }),
     tx.queuedMessage.aggregate({ where: { threadId }, _count: true, _max: { position: true } }),
@@ -84,7 +88,7 @@ async function wasQueued(actor: Actor, input: QueueInput, requestHash: string): 
   return sent > 0 || (waiting?.ownerId === actor.id && waiting.requestHash === requestHash);
 }
 
-/** Changes what a waiting question says. Throws `not-found`, also when it was sent meanwhile. */
+/** Changes what a waiting question says. Throws `not-found`, also when it was sent meanwhile; `too-many-images`. */
 export async function changeQueued(
   actor: Actor,
   threadId: string,
@@ -92,12 +96,28 @@ export async function changeQueued(
   input: ChangeQueuedInput,
 ): Promise<Queue> {
   const columns = columnsOf(await partsOf(actor, input));
-  const { count } = await database().queuedMessage.updateMany({
-    where: { id: messageId, threadId, ownerId: actor.id },
-    data: columns,
+  await database().$transaction(async (tx) => {
+    await lock(tx, actor, threadId);
+    await checkPictures(tx, actor, threadId, columns.imageIds);
+    const { count } = await tx.queuedMessage.updateMany({
+      where: { id: messageId, threadId, ownerId: actor.id },
+      data: columns,
+    });
+    if (count === 0) throw notFound();
   });
-  if (count === 0) throw notFound();
   return tellQueue(actor, threadId);
+}
+
+/** Said now rather than when its turn comes. The thread has been found. */
+async function checkPictures(
+  tx: Transaction,
+  actor: Actor,
+  threadId: string,
+  imageIds: readonly string[],
+): Promise<void> {
+  if (imageIds.length > 0) {
+    checkImageCount(imageIds.length, (await decideSettings(tx, actor, threadId)).model);
+  }
 }
 
 /** Takes a waiting question back. Throws `not-found`, also when it was sent meanwhile. */

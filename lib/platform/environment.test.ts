@@ -26,6 +26,17 @@ it("a message may have as many pictures as is set, and ten where that makes no s
   }
 });
 
+it("a model may have a limit of its own, none at all even", () => {
+  const { mostImages, imagesByModel } = provider({
+    LEEWARD_MOST_IMAGES: "some/model=4, 6 ,other=0,odd=many,=3",
+  });
+  expect(mostImages).toBe(6);
+  expect([...imagesByModel]).toEqual([
+    ["some/model", 4],
+    ["other", 0],
+  ]);
+});
+
 it("a bucket needs all of its settings", () => {
   const of = (env: Record<string, string>) => environment(env as unknown as NodeJS.ProcessEnv);
   expect(of({}).s3).toBeNull();

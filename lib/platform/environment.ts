@@ -40,8 +40,10 @@ export interface ProviderEnvironment {
   model: string;
   /** Those that people may choose among, `model` first. */
   models: string[];
-  /** Pictures that one message may have. */
+  /** Pictures that one message may have, where its model sets no own limit. */
   mostImages: number;
+  /** Own limits of models by id; 0: the model takes none. */
+  imagesByModel: ReadonlyMap<string, number>;
   /** True when no model is connected and the emulator answers. */
   demo: boolean;
 }
@@ -94,14 +96,22 @@ function providerOf(env: NodeJS.ProcessEnv): ProviderEnvironment {
     token,
     model,
     models: [...new Set([model, ...others])].filter((id) => id !== ""),
-    mostImages: mostImagesOf(env),
+    ...imageLimitsOf(env),
     demo,
   };
 }
 
-function mostImagesOf(env: NodeJS.ProcessEnv): number {
-  const set = Number(env.LEEWARD_MOST_IMAGES || MOST_IMAGES.unset);
-  return Number.isInteger(set) && set >= 1 && set <= MOST_IMAGES.ever ? set : MOST_IMAGES.unset;
+/** "10, some/model=4": one limit for all models, and those of single ones. What makes no sense is as if unset. */
+function imageLimitsOf(env: NodeJS.ProcessEnv): Pick<ProviderEnvironment, "mostImages" | "imagesByModel"> {
+  const parts = (env.LEEWARD_MOST_IMAGES ?? "").split(",").map((part) => part.trim());
+  const isLimit = (text: string, least: number) =>
+    /^\d+$/.test(text) && Number(text) >= least && Number(text) <= MOST_IMAGES.ever;
+  const all = parts.find((part) => isLimit(part, 1));
+  const single = parts.flatMap((part): [string, number][] => {
+    const [, model, limit = ""] = /^(.+?)\s*=\s*(\d+)$/.exec(part) ?? [];
+    return model && isLimit(limit, 0) ? [[model, Number(limit)]] : [];
+  });
+  return { mostImages: all ? Number(all) : MOST_IMAGES.unset, imagesByModel: new Map(single) };
 }
 
 /** People paste the token with the "Bearer " that the documentation shows before it. */

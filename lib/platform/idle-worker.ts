@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { programOf } from "./apart";
 
 /**
  * A thread for work that would hold the event loop up or fill the memory: started when first asked, ended when
@@ -31,7 +31,7 @@ export class IdleWorker<Request, Answer> {
   #open(): Worker {
     clearTimeout(this.#idle);
     if (this.#worker) return this.#worker;
-    const worker = new Worker(programOf(this.#file));
+    const worker = new Worker(programOf(this.#file).program);
     worker.unref();
     worker.on("message", ({ id, answer }: { id: number; answer: Answer }) => this.#answered(id, answer));
     worker.on("error", (error) => this.#close(error));
@@ -53,11 +53,4 @@ export class IdleWorker<Request, Answer> {
     for (const asked of this.#waiting.values()) asked.reject(reason);
     this.#waiting.clear();
   }
-}
-
-/** The build has it as plain JavaScript (scripts/bootstrap/plain.mjs). The bundler must neither follow nor pack it. */
-function programOf(file: string): string {
-  const plain = process.env.LEEWARD_PLAIN;
-  if (plain) return join(/* turbopackIgnore: true */ plain, file.replace(/\.ts$/, ".mjs"));
-  return join(/* turbopackIgnore: true */ process.cwd(), file);
 }

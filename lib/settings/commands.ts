@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "@/lib/platform/database";
 import { Problem } from "@/lib/platform/problem";
 import type { Actor } from "@/lib/users/actor";
+import { forget } from "./queries";
 import type { SettingKey, SettingValue } from "./settings";
 
 /** Sets it for the whole installation. Throws `not-found` to everybody but administrators. */
@@ -13,5 +14,6 @@ export async function changeSetting<Key extends SettingKey>(
   if (actor.role !== "administrator") throw new Problem("not-found");
   const data = { value, updatedAt: new Date() };
   await database().setting.upsert({ where: { key }, create: { key, ...data }, update: data });
+  forget(key);
   return value;
 }

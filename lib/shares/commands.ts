@@ -9,22 +9,15 @@ import { setting } from "@/lib/settings/queries";
 import type { Actor } from "@/lib/users/actor";
 import { hashPassword } from "@/lib/users/passwords";
 import { personOf } from "@/lib/users/queries";
+import { blackingOut } from "./blacking-out";
+import { countCopies, MOST_SHARES } from "./limits";
 import { openBranch } from "./queries";
+import { isRepeated } from "./repeated";
 import { SUMMARY_COLUMNS, summaryOf } from "./rows";
 import type { CreateShareInput, UpdateShareInput } from "./schema";
 import { sharesOf } from "./scope";
 import type { ShareChoices, ShareSummary } from "./share";
-import {
-  type ChosenPicture,
-  chosenOf,
-  picturesOf,
-  redactedTitle,
-  type Snapshot,
-  snapshotOf,
-} from "./snapshot";
-
-/** Shares that one person may have at once. */
-export const MOST_SHARES = 1_000;
+import { type ChosenPicture, chosenOf, picturesOf, type Snapshot, snapshotOf } from "./snapshot";
 
 /** A share's own copy of a picture. */
 interface Copy {
@@ -36,18 +29,19 @@ interface Copy {
 }
 
 /**
- * Shares chosen messages of a thread's open branch under a new link. The same id again answers the share that it
- * made. Throws `not-found`, `bad-request` (a choice that is not there, an end that is over or too late),
- * `sharing-off`, `too-many-shares`, `storage-down`.
+ * Shares chosen messages of a thread's open branch under a new link. The same request again answers the share that it
+ * made; the same id with anything else is a `conflict`: whoever asks must not believe that it holds what they see now.
+ * Throws `not-found`, `bad-request` (a choice that is not there, an end that is over or too late), `sharing-off`,
+ * `too-many-shares`, `storage-down`, and as countCopies.
  */
 export async function createShare(actor: Actor, input: CreateShareInput): Promise<ShareSummary> {
-  const earlier = await ownShare(actor, input.id);
+  const earlier = await earlierShare(actor, input);
   if (earlier) return earlier;
   if ((await database().share.count({ where: sharesOf(actor) })) >= MOST_SHARES) {
     throw new Problem("too-many-shares", { limit: MOST_SHARES });
   }
   const expiresAt = await checkedEnd(input.expiresAt);
-  const made = await make(actor, input.threadId, input);
+  const made = await make(actor, input.threadId, input, null);
   const passwordHash = input.password === null ? null : await hashPassword(input.password);
   try {
     await database().$transaction(async (tx) => {
@@ -66,8 +60,10 @@ export async function createShare(actor: Actor, input: CreateShareInput): Promis
       await keepCopies(tx, input.id, made.copies);
     });
   } catch (error) {
-    // Sent twice at once, or somebody else's id.
     if (!isConflict(error)) throw error;
+    // Sent twice at once, or somebody else's id.
+    const twin = await earlierShare(actor, input);
+    if (twin) return twin;
   }
   const share = await ownShare(actor, input.id);
   if (!share) throw new Problem("conflict");
@@ -82,7 +78,7 @@ export async function updateShare(actor: Actor, id: string, input: UpdateShareIn
   });
   if (!existing) throw notFound();
   const expiresAt = await checkedEnd(input.expiresAt);
-  const made = await make(actor, existing.threadId, input);
+  const made = await make(actor, existing.threadId, input, id);
   const password =
     input.password === undefined
       ? {}
@@ -117,6 +113,23 @@ const revoke = (where: { id: string; ownerId?: string }): Promise<void> =>
     const { count } = await tx.share.deleteMany({ where });
     if (count === 0) throw notFound();
   });
+
+/** What this request has made before; null where there is nothing under its id. Throws `conflict`. */
+async function earlierShare(actor: Actor, input: CreateShareInput): Promise<ShareSummary | null> {
+  const row = await database().share.findFirst({
+    where: { ...sharesOf(actor), id: input.id },
+    select: { ...SUMMARY_COLUMNS, choices: true },
+  });
+  if (!row) return null;
+  if (!(await isRepeated(row, input, () => titleOf(actor, input)))) throw new Problem("conflict");
+  return summaryOf(row, await setting("sharing"));
+}
+
+async function titleOf(actor: Actor, { threadId, title, choices }: CreateShareInput): Promise<string> {
+  const { branch } = await openBranch(actor, threadId);
+  const { chosen } = check(branch, choices);
+  return clean(blackingOut(chosen, choices.redactions)(title));
+}
 
 async function ownShare(actor: Actor, id: string): Promise<ShareSummary | null> {
   const row = await database().share.findFirst({
@@ -153,9 +166,11 @@ async function make(
   actor: Actor,
   threadId: string,
   { title, choices }: { title: string; choices: ShareChoices },
+  replaced: string | null,
 ): Promise<Made> {
   const { branch } = await openBranch(actor, threadId);
   const { chosen, pictures } = check(branch, choices);
+  await countCopies(actor, pictures.length, replaced);
   const { name: by } = await personOf(actor);
   const made: Copy[] = [];
   const copies = new Map<string, string>();
@@ -164,10 +179,11 @@ async function make(
     made.push(copy);
     copies.set(picture.key, copy.id);
   }
+  const blackedOut = blackingOut(chosen, choices.redactions);
   return {
-    title: clean(redactedTitle(title, chosen, choices)),
+    title: clean(blackedOut(title)),
     choices,
-    snapshot: snapshotOf(chosen, choices, { by, copies }),
+    snapshot: snapshotOf(chosen, choices, { by, copies, blackedOut }),
     copies: made,
   };
 }

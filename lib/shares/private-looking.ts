@@ -1,4 +1,5 @@
 import type { Message } from "@/lib/messages/message";
+import { ibanLength, LIKE_IBAN } from "./iban";
 
 export const FINDING_KINDS = ["key", "iban", "email", "phone"] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
@@ -19,80 +20,108 @@ interface Hit {
   end: number;
 }
 
-type Texts = Pick<Message, "ordinal" | "parts">;
+/** What is looked through of a message. */
+export type Texts = Pick<Message, "ordinal" | "parts">;
 
-/** What looks private in a message's text, in order. The same text gives the same keys. */
+/**
+ * What looks private in a message's text, in order, and then in its documents' names, which others see as well. The
+ * same message gives the same keys.
+ */
 export function findingsIn(message: Texts): Finding[] {
   const found: Finding[] = [];
-  for (const part of message.parts) {
-    if (part.type !== "text") continue;
-    for (const { kind, start, end } of hitsIn(part.text)) {
-      found.push({ key: `${message.ordinal}.${found.length}`, kind, value: part.text.slice(start, end) });
+  for (const text of wordsOf(message)) {
+    for (const { kind, start, end } of hitsIn(text)) {
+      found.push({ key: `${message.ordinal}.${found.length}`, kind, value: text.slice(start, end) });
     }
   }
   return found;
 }
 
-/** The message's texts, one for each text part, with these findings blacked out. */
-export function redacted(message: Texts, keys: ReadonlySet<string>): string[] {
-  let count = 0;
-  return message.parts.flatMap((part) => {
-    if (part.type !== "text") return [];
-    let text = "";
-    let at = 0;
-    for (const { start, end } of hitsIn(part.text)) {
-      if (!keys.has(`${message.ordinal}.${count++}`)) continue;
-      text += part.text.slice(at, start) + BLACKED_OUT;
-      at = end;
-    }
-    return [text + part.text.slice(at)];
-  });
+function wordsOf({ parts }: Texts): string[] {
+  return [
+    ...parts.flatMap((part) => (part.type === "text" ? [part.text] : [])),
+    ...parts.flatMap((part) => (part.type === "document" ? [part.name] : [])),
+  ];
 }
 
-/** Every pattern has bounded repetitions, so that no text takes longer than its length allows. */
-const PATTERNS: [FindingKind, RegExp, (text: string) => boolean][] = [
+/** What looks private in a few words that are no message's, as a title's. */
+export const privateIn = (text: string): Omit<Finding, "key">[] =>
+  hitsIn(text).map(({ kind, start, end }) => ({ kind, value: text.slice(start, end) }));
+
+/**
+ * Every pattern has bounded repetitions that can be read in one way only, so that no text takes longer than its length
+ * allows. The last part says how much of what was matched is private, in characters; 0: nothing.
+ */
+const PATTERNS: [FindingKind, RegExp, (text: string) => number][] = [
   [
     "key",
-    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]{0,6000}?-----END [A-Z ]{0,30}PRIVATE KEY-----/g,
-    always,
+    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:[^-]|-(?!----)){0,6000}-----END [A-Z ]{0,30}PRIVATE KEY-----/g,
+    whole,
   ],
   [
     "key",
     /(?<![\w-])(?:sk-|pk_|rk_|ghp_|gho_|ghs_|github_pat_|glpat-|xox[abprs]-|AKIA|ASIA|AIza|hf_|npm_)[\w-]{12,200}/g,
-    always,
+    whole,
   ],
-  ["key", /(?<![\w-])eyJ[\w-]{8,2000}\.eyJ[\w-]{8,2000}\.[\w-]{0,2000}/g, always],
+  ["key", /(?<![\w-])eyJ[\w-]{8,2000}\.eyJ[\w-]{8,2000}\.[\w-]{0,2000}/g, whole],
   [
     "key",
     /(?<=\b(?:api[_-]?key|token|secret|password|passwort|kennwort|pwd)["']?\s{0,3}[:=]\s{0,3}["']?)[^\s"']{6,200}/gi,
-    always,
+    whole,
   ],
-  ["key", /(?<![\w+/=-])[\w+/-]{32,200}={0,2}(?![\w+/=-])/g, isRandom],
-  ["iban", /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){3,8}(?![A-Za-z0-9])/gi, isIban],
+  ["key", /(?<![\w+/=-])[\w+/-]{32,200}={0,2}(?![\w+/=-])/g, wholeIf(isRandom)],
+  ["iban", LIKE_IBAN, ibanLength],
   [
     "email",
     /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,6}\.\p{L}{2,24}/gu,
-    always,
+    whole,
   ],
-  ["phone", /(?<![\w.,/-])(?<!\d )(?:\+|00)\d[\d ()/.-]{5,20}\d(?!\w)/g, hasPhoneDigits],
-  ["phone", /(?<![\w.,/-])(?<!\d )\(?0[1-9]\d{0,4}\)?[ /-]{0,3}\d[\d ./-]{3,14}\d(?!\w)/g, isNationalPhone],
+  ["phone", /(?<![\w.,/-])(?<!\d )(?:\+|00)\d[\d ()/.-]{5,20}\d(?!\w)/g, wholeIf(hasPhoneDigits)],
+  [
+    "phone",
+    /(?<![\w.,/-])(?<!\d )\(?0[1-9]\d{0,4}\)?[ /-]{0,3}\d[\d ./-]{3,14}\d(?!\w)/g,
+    wholeIf(isNationalPhone),
+  ],
 ];
 
+/** In order, none over another: what an earlier pattern has found is not looked at again. */
 function hitsIn(text: string): Hit[] {
-  const hits: Hit[] = [];
-  for (const [kind, pattern, holds] of PATTERNS) {
-    for (const match of text.matchAll(pattern)) {
-      const start = match.index;
-      const end = start + match[0].length;
-      const taken = hits.some((hit) => start < hit.end && end > hit.start);
-      if (!taken && holds(match[0])) hits.push({ kind, start, end });
-    }
+  let hits: Hit[] = [];
+  for (const [kind, pattern, lengthOf] of PATTERNS) {
+    const more = hitsOf(text, { kind, pattern, lengthOf }, hits);
+    if (more.length > 0) hits = [...hits, ...more].sort((a, b) => a.start - b.start);
   }
-  return hits.sort((a, b) => a.start - b.start);
+  return hits;
 }
 
-function always(): boolean {
-  return true;
+interface Pattern {
+  kind: FindingKind;
+  pattern: RegExp;
+  lengthOf: (text: string) => number;
+}
+
+/** One pattern's hits beside those there are; both are in order, so one look at each is enough. */
+function hitsOf(text: string, { kind, pattern, lengthOf }: Pattern, taken: readonly Hit[]): Hit[] {
+  const hits: Hit[] = [];
+  let next = 0;
+  for (const match of text.matchAll(pattern)) {
+    const start = match.index;
+    // A pattern that only looks ahead has what it saw beside it.
+    const end = start + lengthOf(match[1] ?? match[0]);
+    while ((taken[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
+    const isFree =
+      end <= (taken[next]?.start ?? Number.POSITIVE_INFINITY) && start >= (hits.at(-1)?.end ?? 0);
+    if (end > start && isFree) hits.push({ kind, start, end });
+  }
+  return hits;
+}
+
+function whole(text: string): number {
+  return text.length;
+}
+
+function wholeIf(holds: (text: string) => boolean): (text: string) => number {
+  return (text) => (holds(text) ? text.length : 0);
 }
 
 /** Letters of both cases and digits mixed, or long hexadecimal: words and paths are not. */
@@ -101,18 +130,6 @@ function isRandom(text: string): boolean {
   return (
     /[a-z]/.test(text) && /[A-Z]/.test(text) && (text.match(/\d/g)?.length ?? 0) >= 3 && !/\/\w+\//.test(text)
   );
-}
-
-/** ISO 13616: the country and the check digits moved to the end, letters as numbers, the whole leaves 1 of 97. */
-export function isIban(text: string): boolean {
-  const bare = text.replaceAll(" ", "").toUpperCase();
-  if (bare.length < 15 || bare.length > 34) return false;
-  const digits = `${bare.slice(4)}${bare.slice(0, 4)}`.replace(/[A-Z]/g, (letter) =>
-    String(letter.charCodeAt(0) - 55),
-  );
-  let rest = 0;
-  for (const digit of digits) rest = (rest * 10 + Number(digit)) % 97;
-  return rest === 1;
 }
 
 function hasPhoneDigits(text: string): boolean {

@@ -3,9 +3,9 @@ import type { SharingRules } from "@/lib/settings/settings";
 import type { ShareSummary } from "./share";
 import type { Snapshot } from "./snapshot";
 
-export const SUMMARY_COLUMNS = {
+/** What its owner may know of a share, and take along; where it can be read is not in it. */
+export const SHARE_COLUMNS = {
   id: true,
-  token: true,
   threadId: true,
   title: true,
   snapshot: true,
@@ -17,6 +17,11 @@ export const SUMMARY_COLUMNS = {
   expiresAt: true,
   createdAt: true,
   updatedAt: true,
+} as const;
+
+export const SUMMARY_COLUMNS = {
+  ...SHARE_COLUMNS,
+  token: true,
   thread: { select: { deletedAt: true } },
   _count: { select: { images: true } },
 } as const;

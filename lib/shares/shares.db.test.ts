@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
+import { acceptImage, MOST_UNSENT } from "@/lib/images/commands";
 import { quarters } from "@/lib/images/testing/pictures";
 import { blobStore } from "@/lib/platform/blob-store";
 import { database } from "@/lib/platform/database";
@@ -9,7 +10,9 @@ import { deleteThread, systemEmptyBin } from "@/lib/threads/commands";
 import { threadDetail } from "@/lib/threads/queries";
 import type { Actor } from "@/lib/users/actor";
 import { createShare, revokeForeignShare, revokeShare, updateShare } from "./commands";
+import { countCopies, MOST_SHARED_PICTURES } from "./limits";
 import { listForeignShares, listShares, shareDetail } from "./queries";
+import { createShareInput } from "./schema";
 import { aShare, aThread } from "./testing";
 import {
   continueShare,
@@ -124,6 +127,9 @@ describe("what others get", () => {
     await opened(token);
     await opened(token, { actor: eve, pass: null });
     await opened(token, { actor: ada, pass: null });
+    expect((await shareDetail(ada, share.id)).views).toBe(2);
+    // Nobody has looked: headers alone, or a browser that goes ahead.
+    await openShare(token, STRANGER, { seen: false });
     expect((await shareDetail(ada, share.id)).views).toBe(2);
   });
 });
@@ -322,9 +328,62 @@ describe("foreign shares", () => {
     expect(second.path).toBe(first.path);
     expect((await listShares(ada, {})).shares).toHaveLength(1);
   });
+
+  test("can have six thousand things blacked out", async () => {
+    const { threadId } = await aThread(ada);
+    const text = Array.from({ length: 6_000 }, (_, index) => `reader${index}@example.org`).join("\n");
+    await database().message.updateMany({
+      where: { threadId, ordinal: 2 },
+      data: { parts: [{ type: "text", text }] },
+    });
+    const redactions = Array.from({ length: 6_000 }, (_, place) => `2.${place}`);
+    const choices = { messages: [1, 2], pictures: [], redactions, name: false, dates: false };
+    const share = await createShare(ada, createShareInput.parse(aShare(threadId, { choices })));
+    const { snapshot } = await opened(tokenOf(share));
+    expect(snapshot.messages[1]?.parts).toEqual([
+      { type: "text", text: Array.from({ length: 6_000 }, () => "█████").join("\n") },
+    ]);
+  });
+
+  test("61 the same request later answers the same share, and with anything else changed none", async () => {
+    const { threadId } = await aThread(ada, picture);
+    await database().message.updateMany({
+      where: { threadId, ordinal: 2 },
+      data: { parts: [{ type: "text", text: "Write to ada@example.org" }] },
+    });
+    const choices = { messages: [1, 2], pictures: ["1.0"], redactions: ["2.0"], name: false, dates: false };
+    const input = aShare(threadId, { title: "Mail of ada@example.org", choices, password: "herring" });
+    const share = await createShare(ada, input);
+    expect(share.title).toBe("Mail of █████");
+    expect((await createShare(ada, input)).path).toBe(share.path);
+    for (const changed of [
+      { choices: { ...choices, pictures: [] } },
+      { choices: { ...choices, redactions: [] } },
+      { title: "Mail" },
+      { password: "mackerel" },
+      { password: null },
+      { expiresAt: new Date(Date.now() + 86_400_000).toISOString() },
+      { allowContinue: true },
+      { titleInPreview: true },
+      { threadId: (await aThread(ada)).threadId },
+    ]) {
+      await expect(createShare(ada, { ...input, ...changed })).rejects.toMatchObject({ code: "conflict" });
+    }
+    expect((await listShares(ada, {})).shares).toHaveLength(1);
+  });
 });
 
 describe("continue as my own", () => {
+  test("takes pictures along whatever else waits to be sent", async () => {
+    const { token } = await shared({ allowContinue: true }, true);
+    const waiting = await acceptImage(eve, { name: "waiting.jpg", bytes: picture });
+    const row = await database().image.findUniqueOrThrow({ where: { id: waiting.id } });
+    const rows = Array.from({ length: MOST_UNSENT }, () => ({ ...row, id: randomUUID(), origin: undefined }));
+    await database().image.createMany({ data: rows });
+    const { id } = await continueShare(eve, token, null, randomUUID());
+    expect(await database().messageImage.count({ where: { message: { threadId: id } } })).toBe(1);
+  });
+
   test("makes a private copy with pictures of one's own, once", async () => {
     const { token, imageIds } = await shared({ allowContinue: true }, true);
     const threadId = randomUUID();
@@ -366,5 +425,39 @@ describe("continue as my own", () => {
       "user complete",
       "assistant interrupted",
     ]);
+  });
+});
+
+describe("pictures of shares", () => {
+  test("are so many and no more for a person, an update's in the place of those before", async () => {
+    const { share, threadId } = await shared({}, true);
+    const many = Array.from({ length: MOST_SHARED_PICTURES - 1 }, () => {
+      const size = { width: 1, height: 1, contentType: "image/png" };
+      return { id: randomUUID(), shareId: share.id, blobKey: randomUUID(), ...size };
+    });
+    await database().shareImage.createMany({ data: many });
+    const choices = { messages: [1], pictures: ["1.0"], redactions: [], name: false, dates: false };
+    await expect(createShare(ada, aShare(threadId, { choices }))).rejects.toMatchObject({
+      code: "too-many-shared-pictures",
+      details: { limit: MOST_SHARED_PICTURES },
+    });
+    // Without pictures it may be shared still, and others are not concerned.
+    await createShare(ada, aShare(threadId));
+    const other = await aThread(eve, picture);
+    await createShare(eve, aShare(other.threadId, { choices }));
+    const { id: _id, threadId: _threadId, ...update } = aShare(threadId, { choices });
+    await updateShare(ada, share.id, update);
+    expect(await copiesOf(share.id)).toHaveLength(1);
+  });
+
+  test("are copied so often in a day", async () => {
+    const { share, threadId } = await shared({}, true);
+    const choices = { messages: [1], pictures: ["1.0"], redactions: [], name: false, dates: false };
+    const { id: _id, threadId: _threadId, ...update } = aShare(threadId, { choices });
+    await countCopies(ada, 1_999, null);
+    await countCopies(ada, 1_999, null);
+    await countCopies(ada, 1_001, null);
+    await expect(updateShare(ada, share.id, update)).rejects.toMatchObject({ code: "too-many-tries" });
+    expect(await copiesOf(share.id)).toHaveLength(1);
   });
 });

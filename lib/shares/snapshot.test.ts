@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import type { Message, Part } from "@/lib/messages/message";
+import { blackingOut } from "./blacking-out";
+import { findingsIn } from "./private-looking";
 import type { ShareChoices } from "./share";
-import { chosenOf, picturesOf, redactedTitle, snapshotOf } from "./snapshot";
+import { chosenOf, picturesOf, snapshotOf } from "./snapshot";
 
 const CHOICES: ShareChoices = { messages: [1, 2], pictures: [], redactions: [], name: false, dates: false };
 const AT = "2026-11-23T10:00:00.000Z";
@@ -27,6 +29,7 @@ function message(ordinal: number, parts: Part[], more: Partial<Message> = {}): M
   } as Message;
 }
 
+const blackedOut = (text: string) => text;
 const text = (said: string): Part => ({ type: "text", text: said });
 const alien = { type: "tool", input: "SECRET input", output: "SECRET output" } as unknown as Part;
 
@@ -41,7 +44,7 @@ test("56 a snapshot holds what was chosen, by name, and nothing else", () => {
   const pictures = picturesOf(chosen, choices) ?? [];
   const copies = new Map(pictures.map(({ key }) => [key, "own-copy"]));
   expect(pictures.map(({ imageId }) => imageId)).toEqual(["SECRET-2"]);
-  expect(snapshotOf(chosen, choices, { by: "SECRET name", copies })).toEqual({
+  expect(snapshotOf(chosen, choices, { by: "SECRET name", copies, blackedOut })).toEqual({
     by: null,
     messages: [
       {
@@ -68,25 +71,52 @@ test("56 of a document its name is shown and nothing else", () => {
     lastPage: 9,
     tokens: 4,
   } as Part;
-  const snapshot = snapshotOf([message(1, [document])], CHOICES, { by: "", copies: new Map() });
+  const snapshot = snapshotOf([message(1, [document])], CHOICES, { by: "", copies: new Map(), blackedOut });
   expect(snapshot.messages[0]?.parts).toEqual([{ type: "document", name: "Plan.pdf" }]);
 });
 
 test("name and dates are in it only by choice", () => {
   const choices = { ...CHOICES, messages: [1], name: true, dates: true };
-  expect(snapshotOf([message(1, [text("Hello")])], choices, { by: "Ada", copies: new Map() })).toEqual({
+  expect(
+    snapshotOf([message(1, [text("Hello")])], choices, { by: "Ada", copies: new Map(), blackedOut }),
+  ).toEqual({
     by: "Ada",
     messages: [{ role: "user", parts: [{ type: "text", text: "Hello" }], at: AT }],
   });
 });
 
-test("what is blacked out is nowhere in it, nor in the title", () => {
-  const chosen = [message(1, [text("I am ada@example.org, call +49 30 901820")])];
-  const choices = { ...CHOICES, messages: [1], redactions: ["1.0"] };
-  const snapshot = JSON.stringify(snapshotOf(chosen, choices, { by: "", copies: new Map() }));
-  expect(snapshot).not.toContain("ada@example.org");
+test("what is blacked out is nowhere in it", () => {
+  const document = { type: "document", documentId: "SECRET", name: "To ada@example.org.txt" } as Part;
+  const chosen = [
+    message(1, [text("I am ada@example.org, call +49 30 901820. My password: hunter22!")]),
+    message(2, [document, text("ada@example.org, never write hunter22! to anybody.")]),
+  ];
+  const choices = { ...CHOICES, redactions: ["1.0", "1.2"] };
+  expect(findingsIn(chosen[0] as Message).map(({ value }) => value)).toEqual([
+    "ada@example.org",
+    "+49 30 901820",
+    "hunter22!",
+  ]);
+  const around = { by: "", copies: new Map(), blackedOut: blackingOut(chosen, choices.redactions) };
+  const snapshot = JSON.stringify(snapshotOf(chosen, choices, around));
+  expect(snapshot).not.toMatch(/ada@example|hunter22/);
   expect(snapshot).toContain("+49 30 901820");
-  expect(redactedTitle("Mail of ada@example.org", chosen, choices)).toBe("Mail of █████");
+});
+
+test("a document's name is looked through and blacked out as well; what was chosen before means the same", () => {
+  const document = {
+    type: "document",
+    documentId: "SECRET",
+    name: "Offer for ada@example.org, signed.txt",
+  } as Part;
+  const chosen = message(1, [document, text("Call +49 30 901820")]);
+  expect(findingsIn(chosen).map(({ key, kind }) => `${key} ${kind}`)).toEqual(["1.0 phone", "1.1 email"]);
+  const choices = { ...CHOICES, messages: [1], redactions: ["1.1"] };
+  const around = { by: "", copies: new Map(), blackedOut: blackingOut([chosen], choices.redactions) };
+  expect(snapshotOf([chosen], choices, around).messages[0]?.parts).toEqual([
+    { type: "document", name: "Offer for █████, signed.txt" },
+    { type: "text", text: "Call +49 30 901820" },
+  ]);
 });
 
 test.each([

@@ -1,5 +1,4 @@
 import type { Message, Part } from "@/lib/messages/message";
-import { BLACKED_OUT, findingsIn, redacted } from "./private-looking";
 import type { ShareChoices } from "./share";
 
 /** What others get to see, and all of it. Made once; "Update" makes another. */
@@ -55,46 +54,61 @@ export function picturesOf(chosen: readonly Message[], { pictures }: ShareChoice
   return found.length === wanted.size ? found : null;
 }
 
+interface Around {
+  by: string;
+  copies: ReadonlyMap<string, string>;
+  blackedOut: (text: string) => string;
+}
+
 /**
  * Takes over what is named here and nothing else: whatever a message or a part comes to hold one day stays out until
- * somebody adds it. `copies` says under which id others find a picture, by its key.
+ * somebody adds it. `copies` says under which id others find a picture, by its key; `blackedOut` is a text without
+ * what others shall not see (blacking-out.ts).
  */
 export function snapshotOf(
   chosen: readonly Message[],
   choices: ShareChoices,
-  { by, copies }: { by: string; copies: ReadonlyMap<string, string> },
+  { by, copies, blackedOut }: Around,
 ): Snapshot {
-  const keys = new Set(choices.redactions);
   const messages = chosen.map((message): SnapshotMessage => {
-    const texts = redacted(message, keys);
     const parts = message.parts.flatMap((part, place) =>
-      partOf(part, { texts, copy: copies.get(`${message.ordinal}.${place}`) }),
+      partOf(part, { blackedOut, copy: copies.get(`${message.ordinal}.${place}`) }),
     );
     return { role: message.role, parts, at: choices.dates ? message.createdAt : null };
   });
   return { by: choices.name ? by : null, messages };
 }
 
-function partOf(part: Part, { texts, copy }: { texts: string[]; copy: string | undefined }): SnapshotPart[] {
+/** Everything of these messages, for their owner; pictures under their own ids. */
+export function wholeSnapshot(messages: readonly Message[], by: string): Snapshot {
+  const pictures = messages.flatMap(({ ordinal, parts }) =>
+    parts.flatMap((part, place) =>
+      part.type === "image" ? [[`${ordinal}.${place}`, part.imageId] as const] : [],
+    ),
+  );
+  const choices = {
+    messages: messages.map(({ ordinal }) => ordinal),
+    pictures: pictures.map(([key]) => key),
+    redactions: [],
+    name: true,
+    dates: true,
+  };
+  return snapshotOf(messages, choices, { by, copies: new Map(pictures), blackedOut: (text) => text });
+}
+
+interface Shown extends Pick<Around, "blackedOut"> {
+  copy: string | undefined;
+}
+
+function partOf(part: Part, { blackedOut, copy }: Shown): SnapshotPart[] {
   switch (part.type) {
     case "text":
-      return [{ type: "text", text: texts.shift() ?? "" }];
+      return [{ type: "text", text: blackedOut(part.text) }];
     case "image":
       return copy ? [{ type: "image", id: copy, width: part.width, height: part.height }] : [];
     case "document":
-      return [{ type: "document", name: part.name }];
+      return [{ type: "document", name: blackedOut(part.name) }];
     default:
       return [];
   }
-}
-
-/** The title, without what is blacked out in the messages. */
-export function redactedTitle(
-  title: string,
-  chosen: readonly Message[],
-  { redactions }: ShareChoices,
-): string {
-  const keys = new Set(redactions);
-  const values = chosen.flatMap(findingsIn).filter(({ key }) => keys.has(key));
-  return values.reduce((text, { value }) => text.replaceAll(value, BLACKED_OUT), title);
 }

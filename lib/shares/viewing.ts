@@ -34,12 +34,14 @@ export interface OpenShare {
 /** A share, or what it asks for first. */
 export type Opened = { state: "open"; share: OpenShare } | { state: "password" } | { state: "sign-in" };
 
-/** Opens a share by its link and counts the view, unless its owner looks. Throws `not-found`. */
-export async function openShare(token: string, viewer: Viewer): Promise<Opened> {
+/**
+ * Opens a share by its link and counts the view, unless its owner looks or nobody does (`seen`). Throws `not-found`.
+ */
+export async function openShare(token: string, viewer: Viewer, { seen = true } = {}): Promise<Opened> {
   const share = await liveShare(token);
   const asked = asksFor(share, viewer);
   if (asked) return { state: asked };
-  if (viewer.actor?.id !== share.ownerId) {
+  if (seen && viewer.actor?.id !== share.ownerId) {
     await database().share.updateMany({ where: { id: share.id }, data: { views: { increment: 1 } } });
   }
   const { title, snapshot, allowContinue, titleInPreview } = share;
@@ -163,7 +165,13 @@ async function ownParts(
     if (part.type === "image") {
       const { bytes, contentType } = await readSharedImage(token, part.id, { actor, pass });
       const name = `picture.${contentType.slice("image/".length)}`;
-      const { id: imageId, width, height, tokens, ...kept } = await acceptImage(actor, { name, bytes });
+      const {
+        id: imageId,
+        width,
+        height,
+        tokens,
+        ...kept
+      } = await acceptImage(actor, { name, bytes }, { sent: true });
       own.push({ type: "image", imageId, name: kept.name, width, height, tokens });
     }
   }

@@ -1,8 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { type Asked, type Outcome, refined, usageOf } from "@/lib/generations/accounting";
-import { installationSettings } from "@/lib/generations/decide";
+import { takePlace } from "@/lib/generations/places";
 import { instructionsWith } from "@/lib/generations/prompt";
+import { SHUT_DOWN } from "@/lib/generations/registry";
 import type { GenerationEvent } from "@/lib/generations/schema";
 import { type GenerationSettings, mergeSettings } from "@/lib/generations/settings";
 import { streamAnswer } from "@/lib/ionos/answer";
@@ -17,7 +18,6 @@ import { personSettings, storable } from "@/lib/threads/set";
 import { todayUsage } from "@/lib/usage/queries";
 import type { Actor } from "@/lib/users/actor";
 import { type Conversation, conversationOf } from "./conversation";
-import { takePlace } from "./running";
 import type { TemporaryInput } from "./schema";
 
 /** Events without the numbers by which kept answers are resumed: this one cannot be. */
@@ -32,12 +32,13 @@ export async function temporaryAnswer(
   input: TemporaryInput,
   files: Uint8Array[],
 ): Promise<(give: Give, signal: AbortSignal) => Promise<void>> {
-  for (const { images } of input.messages) checkImageCount(images.length);
+  const { person, installation } = await personSettings(actor);
+  const settings = mergeSettings(installation, person, storable(input.settings), offeredModels());
+  for (const { images } of input.messages) checkImageCount(images.length, settings.model);
   const conversation = await conversationOf(input, files);
-  const { person } = await personSettings(actor);
-  const settings = mergeSettings(installationSettings(), person, storable(input.settings), offeredModels());
-  const leave = await takePlace(actor);
-  return (give, signal) => run(actor, conversation, settings, give, signal).finally(leave);
+  const place = await takePlace(actor);
+  return (give, signal) =>
+    run(actor, conversation, settings, give, AbortSignal.any([signal, place.signal])).finally(place.leave);
 }
 
 async function run(
@@ -73,8 +74,9 @@ async function run(
       }
     });
   } catch (error) {
-    outcome.status = signal.aborted ? "stopped" : "failed";
+    outcome.status = signal.reason === SHUT_DOWN ? "interrupted" : "stopped";
     if (!signal.aborted) {
+      outcome.status = "failed";
       outcome.failure = error instanceof UpstreamFailure ? error.failure : { code: "internal" };
       log.warn({ code: outcome.failure.code }, "a temporary answer failed");
     }

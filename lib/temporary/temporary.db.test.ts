@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
+import { systemEndTemporary } from "@/lib/generations/places";
 import type { GenerationEvent } from "@/lib/generations/schema";
+import { sendMessage } from "@/lib/messages/commands";
 import { database } from "@/lib/platform/database";
 import { withModel } from "@/lib/testing/model";
 import { aPerson } from "@/lib/testing/people";
+import { aQuestion } from "@/lib/testing/turns";
 import type { Actor } from "@/lib/users/actor";
 import { temporaryAnswer } from "./answer";
 import { type TemporaryInput, temporaryInput } from "./schema";
@@ -78,6 +82,36 @@ describe("a temporary chat", () => {
     expect(usage).toMatchObject({ status: "stopped", source: "estimated" });
   });
 
+  it("comes to its end while the server stops, where there is time for that; else what came of it is counted", async () => {
+    const ada = await aPerson();
+    const ending = async (patienceMs: number, text: string) => {
+      const events: GenerationEvent[] = [];
+      const begun = Promise.withResolvers<void>();
+      const answer = await temporaryAnswer(ada, asking(text), []);
+      const over = answer((event) => {
+        events.push(event);
+        if (event.type === "text") begun.resolve();
+      }, new AbortController().signal);
+      await begun.promise;
+      await systemEndTemporary(patienceMs);
+      // Counted by then: the process ends here.
+      const usage = await database().usage.findMany({
+        where: { ownerId: ada.id },
+        orderBy: { createdAt: "asc" },
+      });
+      await over;
+      return { end: events.at(-1), counted: usage.map(({ status }) => status) };
+    };
+    expect(await ending(60_000, "[[pace:20,50,0]]")).toMatchObject({
+      end: { status: "complete" },
+      counted: ["complete"],
+    });
+    expect(await ending(0, "[[pace:2000,50,0]]")).toMatchObject({
+      end: { status: "interrupted", failure: null },
+      counted: ["complete", "interrupted"],
+    });
+  });
+
   it("says what failed, as everywhere", async () => {
     const ada = await aPerson();
     const { end } = await answered(ada, asking("[[fault:context-full]]"));
@@ -102,6 +136,10 @@ describe("a temporary chat", () => {
       Array.from({ length: 8 }, () => temporaryAnswer(ada, asking("[[say:x]]"), [])),
     );
     await refused(asking("One more")).toMatchObject({ code: "too-many-running" });
+    // Threat 69: nor one that is kept.
+    await expect(sendMessage(ada, randomUUID(), aQuestion("One more"))).rejects.toMatchObject({
+      code: "too-many-running",
+    });
     await Promise.all(held.map((answer) => answer(() => {}, new AbortController().signal)));
     expect((await answered(ada, asking("[[say:Again.]]"))).text).toBe("Again.");
   });

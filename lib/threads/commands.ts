@@ -1,6 +1,6 @@
 import "server-only";
 import { forgetBlobsOfShares } from "@/lib/blobs/commands";
-import { database } from "@/lib/platform/database";
+import { database, type Prisma, type Transaction } from "@/lib/platform/database";
 import { notFound } from "@/lib/platform/problem";
 import { streamBus } from "@/lib/platform/stream-bus";
 import type { Actor } from "@/lib/users/actor";
@@ -51,12 +51,18 @@ const BIN_MS = 30 * 24 * 60 * 60 * 1000;
 /** Removes for good what has been in the bin long enough; all people's. */
 export async function systemEmptyBin(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - BIN_MS);
-  return database().$transaction(async (tx) => {
-    const old = { deletedAt: { lt: before } };
-    await forgetBlobsOfShares(tx, { thread: old });
-    const { count } = await tx.thread.deleteMany({ where: old });
-    return count;
-  });
+  return database().$transaction((tx) => eraseThreads(tx, { deletedAt: { lt: before } }));
+}
+
+/**
+ * For whoever removes threads for good. Messages refer to one another, and SQLite follows no more than a thousand of
+ * them on its way down: without that they go in one step, however long a conversation is. Returns how many threads.
+ */
+export async function eraseThreads(tx: Transaction, thread: Prisma.ThreadWhereInput): Promise<number> {
+  await forgetBlobsOfShares(tx, { thread });
+  await tx.message.updateMany({ where: { thread, parentId: { not: null } }, data: { parentId: null } });
+  const { count } = await tx.thread.deleteMany({ where: thread });
+  return count;
 }
 
 /** PostgreSQL refuses NUL in text, and half a surrogate pair is no text at all. */

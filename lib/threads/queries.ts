@@ -10,6 +10,7 @@ import { answerUsageOf } from "@/lib/usage/queries";
 import type { Actor } from "@/lib/users/actor";
 import type { ListThreadsInput } from "./schema";
 import { threadsOf } from "./scope";
+import { threadSettingsOf } from "./settings";
 import { isTitled, type ThreadDetail, type ThreadPage, type ThreadStart, type ThreadSummary } from "./thread";
 
 const PAGE_SIZE = 40;
@@ -67,13 +68,14 @@ export async function threadSummary(actor: Actor, id: string): Promise<ThreadSum
 export async function threadDetail(actor: Actor, id: string): Promise<ThreadDetail> {
   const row = await database().thread.findFirst({
     where: { id, ...threadsOf(actor) },
-    select: { ...SUMMARY_COLUMNS, headMessageId: true, messageCount: true },
+    select: { ...SUMMARY_COLUMNS, headMessageId: true, messageCount: true, settings: true },
   });
   if (!row) throw notFound();
   return {
     ...summaryOf(row),
     headMessageId: row.headMessageId,
     messageCount: row.messageCount,
+    model: threadSettingsOf(row.settings).model ?? null,
     messages: await messagesWhere({ threadId: id }),
     queue: await queueIn(id),
   };
@@ -87,17 +89,19 @@ export async function threadStart(actor: Actor, id: string): Promise<ThreadStart
       ...SUMMARY_COLUMNS,
       headMessageId: true,
       messageCount: true,
+      settings: true,
       messages: { select: { id: true, parentId: true, ordinal: true }, orderBy: { ordinal: "asc" } },
     },
   });
   if (!row) throw notFound();
-  const { headMessageId, messageCount, messages: nodes } = row;
+  const { headMessageId, messageCount, settings, messages: nodes } = row;
   const branch = pathTo(new Map(nodes.map((node) => [node.id, node])), headMessageId);
   const newest = new Set(branch.slice(-START_SIZE).map((node) => node.id));
   return {
     ...summaryOf(row),
     headMessageId,
     messageCount,
+    model: threadSettingsOf(settings).model ?? null,
     messages: await messagesWhere({ threadId: id, id: { in: [...newest] } }),
     queue: await queueIn(id),
     outline: nodes.filter((node) => !newest.has(node.id)),

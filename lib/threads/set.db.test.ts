@@ -6,7 +6,13 @@ import { withModel } from "@/lib/testing/model";
 import { aPerson } from "@/lib/testing/people";
 import { aQuestion, followed } from "@/lib/testing/turns";
 import type { Actor } from "@/lib/users/actor";
-import { personSettings, setPersonSettings, setThreadSettings, settingsOfThread } from "./set";
+import {
+  personSettings,
+  setEverybodysSettings,
+  setPersonSettings,
+  setThreadSettings,
+  settingsOfThread,
+} from "./set";
 
 withModel();
 let ada: Actor;
@@ -42,6 +48,32 @@ describe("how a thread is answered", () => {
       person: { temperature: 0.2, longestAnswer: 300 },
       installation: { temperature: 0.7, longestAnswer: 1000 },
     });
+  });
+
+  it("is for everybody as an administrator has set it, at once, where neither they nor the thread say otherwise", async () => {
+    const root: Actor = { ...(await aPerson()), role: "administrator" };
+    const set = { instructions: "Say moin.", temperature: 0.3, longestAnswer: 200 };
+    const before = aQuestion("[[say:Before.]]");
+    await sendMessage(eve, randomUUID(), before);
+    await followed(eve, before.generationId);
+    const { everybody, installation } = await setEverybodysSettings(root, set);
+    expect(everybody).toMatchObject({ own: set, unset: { temperature: 0.7, longestAnswer: 1000 } });
+    expect(installation).toMatchObject(set);
+    await setPersonSettings(ada, { temperature: 1 });
+    for (const [somebody, temperature] of [
+      [ada, 1],
+      [eve, 0.3],
+    ] as const) {
+      const question = aQuestion("[[say:Moin.]]");
+      await sendMessage(somebody, randomUUID(), question);
+      await followed(somebody, question.generationId);
+      const { settings } = await madeWith(somebody, question.generationId);
+      expect(settings).toMatchObject({ ...set, temperature, topP: null });
+    }
+    expect((await madeWith(eve, before.generationId)).settings).toMatchObject({ temperature: 0.7 });
+    expect((await personSettings(eve)).everybody).toBeNull();
+    await expect(setEverybodysSettings(eve, {})).rejects.toMatchObject({ code: "not-found" });
+    expect((await setEverybodysSettings(root, {})).installation).toMatchObject({ temperature: 0.7 });
   });
 
   it("threats 1 and 45: is nobody else's to read or set, and takes no model that is not offered", async () => {

@@ -1,9 +1,11 @@
 import "server-only";
-import { installationSettings } from "@/lib/generations/decide";
+import { installationSettings, unsetSettings } from "@/lib/generations/decide";
 import type { GenerationSettings } from "@/lib/generations/settings";
 import { isOffered, offeredModels } from "@/lib/models/offered";
 import { database } from "@/lib/platform/database";
 import { notFound, Problem } from "@/lib/platform/problem";
+import { changeSetting } from "@/lib/settings/commands";
+import { setting } from "@/lib/settings/queries";
 import type { Actor } from "@/lib/users/actor";
 import { threadsOf } from "./scope";
 import { type ThreadSettings, threadSettingsOf } from "./settings";
@@ -15,6 +17,8 @@ export interface SettingsView {
   person: ThreadSettings;
   installation: GenerationSettings;
   models: string[];
+  /** Of the installation's, what an administrator has set, and what holds for the rest; null for everybody else. */
+  everybody: { own: ThreadSettings; unset: GenerationSettings } | null;
 }
 
 /** The person's own settings and the installation's. */
@@ -26,8 +30,10 @@ export async function personSettings(actor: Actor): Promise<SettingsView> {
   return {
     thread: null,
     person: threadSettingsOf(settings),
-    installation: installationSettings(),
+    installation: await installationSettings(),
     models: offeredModels(),
+    everybody:
+      actor.role === "administrator" ? { own: await setting("answers"), unset: unsetSettings() } : null,
   };
 }
 
@@ -58,6 +64,15 @@ export async function setThreadSettings(
 /** Sets how the person's threads are answered that set nothing of their own. */
 export async function setPersonSettings(actor: Actor, input: ThreadSettings): Promise<SettingsView> {
   await database().user.updateMany({ where: { id: actor.id }, data: { settings: storable(input) } });
+  return personSettings(actor);
+}
+
+/**
+ * Sets how everybody's threads are answered that set nothing of their own, nor have it set by their owner. Throws
+ * `not-found` to everybody but administrators.
+ */
+export async function setEverybodysSettings(actor: Actor, input: ThreadSettings): Promise<SettingsView> {
+  await changeSetting(actor, "answers", storable(input));
   return personSettings(actor);
 }
 

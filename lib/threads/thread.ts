@@ -22,6 +22,8 @@ const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toL
 
 /** GET /api/threads/:id; `messages` is the whole tree in order of writing. */
 export interface ThreadDetail extends ThreadSummary {
+  /** The model that was chosen for it; null: none was. */
+  model: string | null;
   headMessageId: string | null;
   /** Messages ever written: the ordinal of the newest, even where that was deleted. */
   messageCount: number;

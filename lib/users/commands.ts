@@ -6,6 +6,7 @@ import type { Actor } from "./actor";
 import { countRegistration, countSignIn, forgetSignIn } from "./attempts";
 import { hashPassword, isGuessable, passwordMatches } from "./passwords";
 import type { RegisterInput } from "./schema";
+import { staying } from "./scope";
 
 /**
  * Makes an account; the installation's first is its administrator.
@@ -26,7 +27,7 @@ const create = ({ name, email }: RegisterInput, passwordHash: string): Promise<{
   database().$transaction(async (tx) => {
     // Two first registrations at once must not both find an empty house.
     await takeTurns(tx, "first-account");
-    const role = (await tx.user.count()) === 0 ? "administrator" : "member";
+    const role = (await tx.user.count({ where: staying })) === 0 ? "administrator" : "member";
     return tx.user.create({
       data: { id: randomUUID(), name, email, passwordHash, role },
       select: { id: true },

@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "@/lib/platform/database";
 import type { Actor } from "./actor";
 import type { Person } from "./person";
+import { staying } from "./scope";
 
 /** The person as pages show them. */
 export async function personOf(actor: Actor): Promise<Person> {
@@ -14,5 +15,5 @@ export async function personOf(actor: Actor): Promise<Person> {
 
 /** False on a new installation, where the next to register becomes its administrator. */
 export async function someoneRegistered(): Promise<boolean> {
-  return (await database().user.findFirst({ select: { id: true } })) !== null;
+  return (await database().user.findFirst({ where: staying, select: { id: true } })) !== null;
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { GetServerSideProps } from "next";
 import { prepareDrawn } from "@/components/share/page/drawn";
 import { SharedDocument, type SharedDocumentProps } from "@/components/share/page/shared-document";
@@ -17,7 +18,7 @@ export const getServerSideProps: GetServerSideProps<SharedDocumentProps> = async
   const token = String(params?.shareToken);
   // The same as data is for a script that there is none of.
   if (req.url?.startsWith("/_next/")) return { notFound: true };
-  const opened = await sharePageSource().open(token, req.headers.cookie ?? "");
+  const opened = await sharePageSource().open(token, req.headers.cookie ?? "", isSeen(req));
   const formulas = await prepareDrawn(opened);
   // On the way to the password nothing is shown and nothing links away; its form must say where it comes from.
   const referrer = opened?.state === "password" ? "same-origin" : "no-referrer";
@@ -34,5 +35,9 @@ export const getServerSideProps: GetServerSideProps<SharedDocumentProps> = async
     },
   };
 };
+
+/** Not when only the headers are wanted, nor ahead of somebody who may come. */
+const isSeen = ({ method, headers }: IncomingMessage): boolean =>
+  method === "GET" && !/prefetch|prerender/i.test(String(headers["sec-purpose"] ?? headers.purpose ?? ""));
 
 export default SharedDocument;

@@ -2,12 +2,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 
-/** The programs that Node runs without a bundler: the server process, the demo's model, and the threads. */
+/** The programs that Node runs without a bundler: the server process, the demo's model, and those that run apart. */
 export const PROGRAMS = [
   "scripts/serve.ts",
   "lib/ionos/emulator/main.ts",
   "lib/ionos/estimate-worker.ts",
+  "lib/documents/reader/reader-worker.ts",
+  "lib/documents/reader/watchdog-worker.ts",
   "lib/users/guess-worker.ts",
+  "lib/imports/reader-worker.ts",
 ];
 
 const OWN_IMPORT = /((?:from|import)\s*\(?\s*")(\.{1,2}\/[^"]+)\.ts(")/g;

@@ -18,6 +18,7 @@ test("a program and all it imports of ours run without their types", () => {
   );
   writeFileSync(
     join(root, "lib/sail.ts"),
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a program in a string
     'import type { Wind } from "./wind.ts";\nexport const sail = ({ from }: Wind): string => `sails from ${from}`;\n',
   );
   const out = join(root, "out");

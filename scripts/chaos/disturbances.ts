@@ -62,9 +62,9 @@ const sqliteAway: Disturbance = {
   name: "the database held",
   part: "database",
   run: async (world, random) => {
-    const holding = new Database(sqliteFile(world.data), { timeout: 10_000 });
+    const holding = new Database(sqliteFile(world.data), { timeout: 0 });
     try {
-      holding.exec("BEGIN IMMEDIATE");
+      await whenFree(() => holding.exec("BEGIN IMMEDIATE"));
       await pause(random.between(200, 2_500));
       holding.exec("ROLLBACK");
     } finally {
@@ -72,6 +72,18 @@ const sqliteAway: Disturbance = {
     }
   },
 };
+
+/** SQLite would wait within the call, and a server that was frozen with the lock would never be woken from here. */
+async function whenFree(work: () => void): Promise<void> {
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if ((error as { code?: string }).code !== "SQLITE_BUSY") throw error;
+      await pause(20);
+    }
+  }
+}
 
 const postgresqlAway: Disturbance = {
   name: "the database away",
@@ -102,7 +114,9 @@ const redisKilled: Disturbance = {
 const redisFrozen: Disturbance = {
   name: "Redis without breath",
   part: "redis",
-  run: async ({ redis }, random) => redis?.freeze(random.between(200, 3_000)),
+  // For a moment, or for longer than a connection may say nothing.
+  run: async ({ redis }, random) =>
+    redis?.freeze(random.pick([random.between(200, 3_000), random.between(5_000, 12_000)])),
 };
 
 const nothing: Disturbance = { name: "nothing", part: "nothing", run: async () => {} };

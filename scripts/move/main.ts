@@ -8,9 +8,9 @@ import { loadEnvironment } from "../bootstrap/environment.mjs";
 import { root } from "../bootstrap/index.mjs";
 import { step } from "../bootstrap/progress.mjs";
 import { main, Trouble } from "../bootstrap/trouble.mjs";
+import { heldSqlite } from "../transfer/sqlite.ts";
 import { moveDatabase } from "./database.ts";
 import { moveFiles } from "./files.ts";
-import { holdSource } from "./source.ts";
 
 await main(async () => {
   loadEnvironment(root);
@@ -24,7 +24,7 @@ await main(async () => {
   const blobs = join(dataDirectory, "blobs");
   if (!existsSync(file) && !existsSync(blobs))
     throw new Trouble(`There is nothing to move in ${dataDirectory}.`);
-  const source = existsSync(file) ? holdSource(file) : null;
+  const source = existsSync(file) ? heldSqlite(file) : null;
   try {
     // Files first: rows that are there name blobs that are there.
     if (s3) {
@@ -38,7 +38,7 @@ await main(async () => {
       console.log(`${rows} rows are in PostgreSQL, each compared with its original.`);
     }
   } finally {
-    source?.close();
+    await source?.close();
   }
   console.log(`Start Leeward again. Keep ${dataDirectory} as a backup; its file "secret" is needed still.`);
 });

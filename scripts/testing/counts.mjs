@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ name: string, message: string }} Failure */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures?: Failure[] }} Counts */
 
 /** @returns {Counts} */
 export function sum(/** @type {Counts[]} */ all) {
@@ -19,23 +21,53 @@ export function ofCheck(code) {
   return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
-/** From the file of vitest's JSON reporter. */
+/**
+ * From the file of vitest-report.mjs.
+ * @returns {Counts}
+ */
 export function ofVitest(file, code) {
+  return honest(code, () => JSON.parse(readFileSync(file, "utf8")));
+}
+
+/**
+ * From the file of Playwright's JSON reporter. What passed at a second attempt has not passed.
+ * @returns {Counts}
+ */
+export function ofPlaywright(file, code) {
   return honest(code, () => {
-    const report = JSON.parse(readFileSync(file, "utf8"));
+    const { stats, suites = [], errors = [] } = JSON.parse(readFileSync(file, "utf8"));
     return {
-      passed: report.numPassedTests,
-      failed: report.numFailedTests,
-      skipped: report.numPendingTests + report.numTodoTests,
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky,
+      skipped: stats.skipped,
+      failures: [
+        ...errors.map(({ message }) => ({ name: "outside of tests", message })),
+        ...suites.flatMap((suite) => failuresIn(suite)),
+      ],
     };
   });
 }
 
-/** From the file of Playwright's JSON reporter. What passed at a second attempt has not passed. */
-export function ofPlaywright(file, code) {
-  return honest(code, () => {
-    const { stats } = JSON.parse(readFileSync(file, "utf8"));
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+function failuresIn(suite) {
+  const own = (suite.specs ?? []).flatMap(({ file, line, title, tests }) =>
+    tests
+      .filter(({ status }) => status === "unexpected" || status === "flaky")
+      .map(({ projectName, results }) => ({
+        name: `[${projectName}] ${file}:${line} › ${title}`,
+        message: results.flatMap(({ errors }) => errors)[0]?.message ?? "",
+      })),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap(failuresIn)];
+}
+
+/** How much of a failure's message is said again at the end. Lines. */
+const MESSAGE_LINES = 12;
+
+/** What failed, for the end of a long output. */
+export function failuresAsText(/** @type {Failure[]} */ failures) {
+  return failures.map(({ name, message }) => {
+    const lines = stripVTControlCharacters(message).split("\n").slice(0, MESSAGE_LINES);
+    return [`✗ ${name}`, ...lines.map((line) => `    ${line}`)].join("\n");
   });
 }
 
@@ -44,6 +76,7 @@ export function ofPlaywright(file, code) {
  * report at all) has failed once, and one without a single test has not shown anything.
  */
 function honest(code, read) {
+  /** @type {Counts} */
   let counts = { passed: 0, failed: 0, skipped: 0 };
   try {
     counts = read();

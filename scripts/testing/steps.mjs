@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "../bootstrap/build.mjs";
 import { generateClients } from "../bootstrap/clients.mjs";
 import { root } from "../bootstrap/index.mjs";
@@ -34,7 +35,7 @@ export function leftOut(names) {
   }
   if (names.includes("e2e") && !(process.env.TEST_REDIS_URL && process.env.TEST_DATABASE_URL)) {
     out.push(
-      "Two servers behind a proxy (e2e/instances.spec.ts) and the move (e2e/moving.spec.ts) left out: they need both of these.",
+      "Two servers behind a proxy (e2e/instances.spec.ts), the move (e2e/moving.spec.ts) and a restore into PostgreSQL (e2e/backup.spec.ts) left out: they need both of these.",
     );
   }
   return out;
@@ -64,7 +65,11 @@ async function migrations() {
 
 function unit() {
   return withReport(async (report) => {
-    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    process.env.LEEWARD_TEST_REPORT = report;
+    const reporters = [
+      "--reporter=default",
+      `--reporter=${fileURLToPath(import.meta.resolve("./vitest-report.mjs"))}`,
+    ];
     return ofVitest(report, await node("node_modules/vitest/vitest.mjs", "run", ...reporters));
   });
 }

@@ -13,11 +13,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: AuthSearch }) {
-  const next = nextPath((await searchParams).next);
+  const { next: wanted, left } = await searchParams;
+  const next = nextPath(wanted);
   if (await currentPerson()) redirect(next);
   if (!(await someoneRegistered())) redirect(withNext("/register", next));
+  const t = await getTranslations("auth");
   return (
-    <AuthPage kind="signIn" otherHref={withNext("/register", next)}>
+    <AuthPage
+      kind="signIn"
+      otherHref={withNext("/register", next)}
+      note={left === undefined ? undefined : t("signIn.left")}
+    >
       <SignInForm next={next} />
     </AuthPage>
   );

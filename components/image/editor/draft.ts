@@ -33,14 +33,14 @@ export const COLOURS = ["#d92d20", "#f5b301", "#0e7c86", "#111827", "#ffffff"] a
 /** Smallest edge of a region, pixels of the view. */
 export const LEAST = 8;
 
-/** Where a tool begins that is chosen with a key or a button: in the middle, a crop with everything. */
-export function begun(tool: Tool, view: Size): Draft {
-  const middle = { x: Math.round(view.width / 2), y: Math.round(view.height / 2) };
+/** Where a tool begins that is chosen with a key or a button: in the middle of what is seen, a crop with everything. */
+export function begun(tool: Tool, view: Size, seen: Rect = { x: 0, y: 0, ...view }): Draft {
+  const middle = { x: Math.round(seen.x + seen.width / 2), y: Math.round(seen.y + seen.height / 2) };
   if (tool === "crop") return { tool, rect: { x: 0, y: 0, ...view } };
-  if (tool === "blackout") return { tool, rect: part(view, 0.375, 0.25) };
+  if (tool === "blackout") return { tool, rect: part(seen, 0.375, 0.25) };
   if (tool === "draw") return { tool, points: [], pen: middle, down: false };
   if (tool === "text") return { tool, at: middle, text: "" };
-  const { x, y, width, height } = part(view, 0.4, 0.2);
+  const { x, y, width, height } = part(seen, 0.4, 0.2);
   return { tool, from: { x, y: y + height }, to: { x: x + width, y } };
 }
 
@@ -138,10 +138,10 @@ export function boxOf(draft: Draft): Rect {
   return { x, y, width: 0, height: 0 };
 }
 
-function part(view: Size, least: number, share: number): Rect {
-  const x = Math.round(view.width * least);
-  const y = Math.round(view.height * least);
-  return { x, y, width: Math.round(view.width * share), height: Math.round(view.height * share) };
+function part(of: Rect, least: number, share: number): Rect {
+  const x = Math.round(of.x + of.width * least);
+  const y = Math.round(of.y + of.height * least);
+  return { x, y, width: Math.round(of.width * share), height: Math.round(of.height * share) };
 }
 
 /** How far it can move by there. */

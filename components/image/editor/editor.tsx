@@ -1,6 +1,6 @@
 "use client";
 
-import { Redo2, Undo2 } from "lucide-react";
+import { Redo2, Undo2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type Dispatch, useEffect, useReducer, useRef, useState } from "react";
 import { Button, IconButton } from "../../ui/button";
@@ -13,6 +13,8 @@ import { type Action, type EditorState, finished, opened, reduce } from "./state
 import { Surface } from "./surface";
 import { Tools } from "./tools";
 import { useKeptFocus, useKeys } from "./use-keys";
+import { type Look, useLook } from "./use-look";
+import { NARROW, ZoomTools } from "./zoom-tools";
 
 export interface EditorProps {
   name: string;
@@ -103,13 +105,23 @@ function Opened({ name, bitmap, onDone, onClose }: OpenedProps) {
       setBusy(false);
     }
   };
-  const keyDown = useKeys(root, state, dispatch, leave);
+  const stage = useRef<HTMLDivElement>(null);
+  const look = useLook(stage, state, dispatch);
+  const keyDown = useKeys(root, state, look, dispatch, leave);
   useKeptFocus(root);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts pressed anywhere in the dialog
     <div ref={root} tabIndex={-1} onKeyDown={keyDown} className="flex h-full flex-col outline-none">
-      <Bar name={name} state={state} dispatch={dispatch} busy={busy} onDone={done} onLeave={leave} />
-      <Surface bitmap={bitmap} state={state} dispatch={dispatch} />
+      <Bar
+        name={name}
+        state={state}
+        look={look}
+        dispatch={dispatch}
+        busy={busy}
+        onDone={done}
+        onLeave={leave}
+      />
+      <Surface ref={stage} bitmap={bitmap} state={state} look={look} dispatch={dispatch} />
       {trouble && (
         <p role="alert" className="px-4 py-2 text-center text-danger text-sm">
           {t("failed")}
@@ -118,7 +130,7 @@ function Opened({ name, bitmap, onDone, onClose }: OpenedProps) {
       {leaving ? (
         <Leaving onStay={() => setLeaving(false)} onLeave={onClose} />
       ) : (
-        <Tools root={root} state={state} dispatch={dispatch} />
+        <Tools root={root} state={state} look={look} dispatch={dispatch} />
       )}
       <LiveRegion said={state.said} />
     </div>
@@ -128,26 +140,31 @@ function Opened({ name, bitmap, onDone, onClose }: OpenedProps) {
 interface BarProps {
   name: string;
   state: EditorState;
+  look: Look;
   dispatch: Dispatch<Action>;
   busy: boolean;
   onDone: () => void;
   onLeave: () => void;
 }
 
-function Bar({ name, state, dispatch, busy, onDone, onLeave }: BarProps) {
+function Bar({ name, state, look, dispatch, busy, onDone, onLeave }: BarProps) {
   const t = useTranslations("editor");
   return (
-    <div className="flex items-center gap-1 border-line border-b p-2 pt-[max(0.5rem,env(safe-area-inset-top))]">
-      <Button look="quiet" onClick={onLeave}>
+    <div className="flex items-center gap-0.5 border-line border-b p-2 pt-[max(0.5rem,env(safe-area-inset-top))]">
+      <Button look="quiet" onClick={onLeave} className="max-sm:hidden">
         {t("cancel")}
       </Button>
+      <IconButton label={t("cancel")} onClick={onLeave} className={`${NARROW} sm:hidden`}>
+        <X size={18} aria-hidden="true" />
+      </IconButton>
       <p className="min-w-0 flex-1 truncate text-center font-medium text-sm max-sm:invisible">{name}</p>
+      <ZoomTools look={look} hand={state.hand} dispatch={dispatch} />
       <IconButton
         label={t("undo")}
         aria-keyshortcuts="Control+Z"
         aria-disabled={state.done.length === 0 || undefined}
         onClick={() => dispatch({ type: "undo" })}
-        className="aria-disabled:opacity-40"
+        className={`${NARROW} aria-disabled:opacity-40`}
       >
         <Undo2 size={18} aria-hidden="true" />
       </IconButton>
@@ -156,7 +173,7 @@ function Bar({ name, state, dispatch, busy, onDone, onLeave }: BarProps) {
         aria-keyshortcuts="Control+Shift+Z"
         aria-disabled={state.undone.length === 0 || undefined}
         onClick={() => dispatch({ type: "redo" })}
-        className="aria-disabled:opacity-40"
+        className={`${NARROW} aria-disabled:opacity-40`}
       >
         <Redo2 size={18} aria-hidden="true" />
       </IconButton>

@@ -10,11 +10,20 @@ export interface Source {
 
 const FONT = '"Instrument Sans Variable", ui-sans-serif, system-ui, sans-serif';
 
-/** Paints the composition onto a canvas of its view's size times `scale`. On white, as the model gets it. */
-export function paint(context: Context, source: Source, composition: Composition, scale: number): void {
+/**
+ * Paints the composition in its view's size times `scale`, its corner at that place of the canvas (0, 0 unless told).
+ * On white, as the model gets it.
+ */
+export function paint(
+  context: Context,
+  source: Source,
+  composition: Composition,
+  scale: number,
+  at = { x: 0, y: 0 },
+): void {
   const { width, height } = viewSize(composition);
   const [a, b, c, d, e, f] = viewMatrix(composition);
-  context.setTransform(scale, 0, 0, scale, 0, 0);
+  context.setTransform(scale, 0, 0, scale, at.x, at.y);
   context.fillStyle = "#fff";
   context.fillRect(0, 0, width, height);
   context.transform(a, b, c, d, e, f);

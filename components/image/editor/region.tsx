@@ -43,6 +43,8 @@ export function Region({ draft, scale }: Props) {
         className={cx(
           "absolute outline-offset-2",
           area && "border border-white shadow-[0_0_0_1px_rgb(0_0_0/0.6)]",
+          // What it will hide is still to be seen, so that it can be placed exactly.
+          draft.tool === "blackout" && "bg-black/65",
           point && "rounded-full",
           draft.tool === "crop" && "cursor-move",
         )}

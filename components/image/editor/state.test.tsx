@@ -109,6 +109,25 @@ describe("by mouse and touch", () => {
     }
   });
 
+  test("near, a stroke of two pixels of the picture is meant", () => {
+    const from = { x: 20, y: 30 };
+    const stroke: Action[] = [
+      { type: "choose", tool: "blackout" },
+      { type: "press", at: from },
+      { type: "drag", from, to: { x: 22, y: 32 } },
+    ];
+    expect(edited(...stroke, { type: "release" }).done).toEqual([]);
+    expect(edited(...stroke, { type: "release", scale: 8 }).done).toEqual([
+      { type: "blackout", rect: { x: 20, y: 30, width: 2, height: 2 } },
+    ]);
+  });
+
+  test("a stroke that becomes a pinch leaves what was being placed before", () => {
+    const placing = edited({ type: "choose", tool: "text" }, { type: "text", text: "Here" });
+    const pressed = reduce(placing, { type: "press", at: { x: 1, y: 1 } });
+    expect(reduce(pressed, { type: "revert", draft: placing.draft })).toEqual(placing);
+  });
+
   test("a text keeps its words when another place is pressed", () => {
     const state = edited(
       { type: "choose", tool: "text" },
@@ -139,6 +158,34 @@ describe("a turned picture", () => {
       key: "done.left",
       values: { width: 300, height: 400 },
     });
+  });
+});
+
+describe("near", () => {
+  const seen = { x: 100, y: 80, width: 80, height: 40 };
+
+  test("a tool begins in the middle of what is to be seen, a crop with everything", () => {
+    expect(edited({ type: "choose", tool: "blackout", seen }).draft).toEqual({
+      tool: "blackout",
+      rect: { x: 130, y: 95, width: 20, height: 10 },
+    });
+    expect(edited({ type: "choose", tool: "draw", seen }).draft).toMatchObject({ pen: { x: 140, y: 100 } });
+    expect(edited({ type: "choose", tool: "crop", seen }).draft).toMatchObject({
+      rect: { x: 0, y: 0, ...size },
+    });
+  });
+
+  test("what is to be seen is said", () => {
+    const look = (near: boolean) => edited({ type: "look", at: { scale: 2, near, part: seen } }).said;
+    expect(look(true)).toMatchObject({ key: "near", values: { scale: 2, ...seen } });
+    expect(look(false)).toMatchObject({ key: "whole" });
+  });
+
+  test("a hand is put away by choosing a tool", () => {
+    const held = edited({ type: "hand" });
+    expect(held).toMatchObject({ hand: true, said: { key: "handOn" } });
+    expect(reduce(held, { type: "hand" })).toMatchObject({ hand: false, said: { key: "handOff" } });
+    expect(reduce(held, { type: "choose", tool: "arrow" }).hand).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Looking } from "../zoom/use-view";
 import {
   begun,
   begunAt,
@@ -12,7 +13,15 @@ import {
   type Style,
   type Tool,
 } from "./draft";
-import { type Composition, composed, type Operation, type Point, type Size, viewSize } from "./operations";
+import {
+  type Composition,
+  composed,
+  type Operation,
+  type Point,
+  type Rect,
+  type Size,
+  viewSize,
+} from "./operations";
 
 /** What has just happened, for the live region: a sentence of the catalogue with its numbers. */
 export interface Said {
@@ -30,16 +39,25 @@ export interface EditorState {
   undone: readonly Operation[];
   tool: Tool;
   draft: Draft | null;
+  hand: boolean;
   style: Style;
   said: Said | null;
 }
 
 export type Action =
-  | { type: "choose"; tool: Tool }
+  /** `seen`: the part of the view that is to be seen; all of it unless told. */
+  | { type: "choose"; tool: Tool; seen?: Rect }
+  /** From now on, or no longer, pressing and arrow keys move the picture instead of drawing on it. */
+  | { type: "hand" }
+  /** Says what is to be seen after zooming or moving the picture. */
+  | { type: "look"; at: Looking }
   /** Presses onto the picture and draws there; the finger lifts with `release`. */
   | { type: "press"; at: Point }
   | { type: "drag"; from: Point; to: Point }
-  | { type: "release" }
+  /** `scale`: screen pixels per pixel of the view, so that a slip is told from a small stroke; 1 unless told. */
+  | { type: "release"; scale?: number }
+  /** What was begun with a press was not meant: what was being placed before is back. */
+  | { type: "revert"; draft: Draft | null }
   | { type: "move"; by: Point }
   | { type: "resize"; by: Point; grip?: Grip }
   | { type: "pen" }
@@ -57,6 +75,7 @@ export const opened = (size: Size): EditorState => ({
   undone: [],
   tool: "crop",
   draft: begun("crop", size),
+  hand: false,
   style: { colour: COLOURS[0], weight: "medium" },
   said: null,
 });
@@ -69,8 +88,13 @@ export function reduce(state: EditorState, action: Action): EditorState {
   const view = viewSize(compositionOf(state));
   const { draft } = state;
   if (action.type === "choose") {
-    return saying({ ...state, tool: action.tool, draft: begun(action.tool, view) }, `tool.${action.tool}`);
+    const { tool, seen } = action;
+    return saying({ ...state, tool, hand: false, draft: begun(tool, view, seen) }, `tool.${tool}`);
   }
+  if (action.type === "hand")
+    return saying({ ...state, hand: !state.hand }, state.hand ? "handOff" : "handOn");
+  if (action.type === "look") return looked(state, action.at);
+  if (action.type === "revert") return { ...state, draft: action.draft };
   if (action.type === "style") return { ...state, style: { ...state.style, ...action.style } };
   if (action.type === "rotate") return rotated(state, action.by);
   if (action.type === "undo") return undone(state);
@@ -81,7 +105,7 @@ export function reduce(state: EditorState, action: Action): EditorState {
   }
   if (!draft) return state;
   if (action.type === "drag") return { ...state, draft: drawnTo(draft, action.from, action.to, view) };
-  if (action.type === "release") return released(state, draft);
+  if (action.type === "release") return released(state, draft, action.scale);
   if (action.type === "move") return placed({ ...state, draft: moved(draft, action.by, view) });
   if (action.type === "resize")
     return placed({ ...state, draft: resized(draft, action.by, view, action.grip) });
@@ -97,12 +121,15 @@ export function finished(state: EditorState): readonly Operation[] {
   return (state.draft ? applied(state, state.draft) : state).done;
 }
 
+/** A stroke shorter than this is none, CSS pixels. */
+const SLIP = 3;
+
 /** A line, an arrow or a black field drawn with one stroke is meant; a crop may still be moved, a text written. */
-function released(state: EditorState, draft: Draft): EditorState {
+function released(state: EditorState, draft: Draft, scale = 1): EditorState {
   if (draft.tool === "text") return placed(state);
   const { width, height } = boxOf(draft);
   // A press without a stroke: a slip, except where a point is a mark.
-  if (draft.tool !== "draw" && width < 3 && height < 3) {
+  if (draft.tool !== "draw" && Math.max(width, height) * scale < SLIP) {
     return { ...state, draft: draft.tool === "crop" ? begun("crop", viewSize(compositionOf(state))) : null };
   }
   return draft.tool === "crop" ? placed(state) : applied(state, draft);
@@ -150,6 +177,10 @@ function placed(state: EditorState): EditorState {
   const box = boxOf(state.draft);
   const area = state.draft.tool === "draw" || state.draft.tool === "text" ? "at" : "region";
   return saying(state, area, { ...rounded(box), x: Math.round(box.x), y: Math.round(box.y) });
+}
+
+function looked(state: EditorState, { scale, near, part }: Looking): EditorState {
+  return saying(state, near ? "near" : "whole", { scale, ...part });
 }
 
 const rounded = ({ width, height }: Size) => ({ width: Math.round(width), height: Math.round(height) });

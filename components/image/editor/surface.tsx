@@ -1,55 +1,67 @@
 import { useTranslations } from "next-intl";
-import { type Dispatch, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { boxOf, type Draft, type Grip, operationOf } from "./draft";
-import { type Composition, type Point, type Size, viewSize } from "./operations";
+import { type Dispatch, type RefObject, useLayoutEffect, useRef } from "react";
+import { cx } from "../../ui/cx";
+import { cornerOf } from "../zoom/zoom";
+import { operationOf, type Tool } from "./draft";
+import { type Composition, type Point, type Rect, type Size, viewSize } from "./operations";
 import { paint, type Source } from "./paint";
 import { Region } from "./region";
 import { type Action, compositionOf, type EditorState } from "./state";
-
-/** A small picture is shown larger, as far as its pixels can still be told. */
-const LARGEST_SCALE = 6;
-/** Room around the picture, so that grips at its edge can be pressed, CSS pixels. */
-const MARGIN = 24;
-/** Edge of the copy that is painted while editing: as sharp as screens are, and quick. */
-const PREVIEW_EDGE = 2400;
+import type { Look } from "./use-look";
+import { usePreview } from "./use-preview";
+import { useStrokes } from "./use-strokes";
 
 interface Props {
+  ref: RefObject<HTMLDivElement | null>;
   bitmap: ImageBitmap;
   state: EditorState;
+  look: Look;
   dispatch: Dispatch<Action>;
 }
 
-/** The picture as it will be, with what is being placed on it. */
-export function Surface({ bitmap, state, dispatch }: Props) {
+/** The picture as it will be, near or far, with what is being placed on it. */
+export function Surface({ ref, bitmap, state, look, dispatch }: Props) {
   const t = useTranslations("editor");
-  const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const room = useSize(stage);
-  const source = usePreview(bitmap);
+  const picture = useRef<HTMLDivElement>(null);
+  const sourceFor = usePreview(bitmap);
   const composition = compositionOf(state);
-  const view = viewSize(composition);
-  const scale = Math.min(
-    LARGEST_SCALE,
-    Math.max(1, room.width - 2 * MARGIN) / view.width,
-    Math.max(1, room.height - 2 * MARGIN) / view.height,
-  );
-  const shown = withDraft(composition, state);
+  const { view, stage, near, size } = look;
+  const scale = view?.scale ?? 1;
+  const corner = view && stage ? cornerOf(view, stage, size) : { x: 0, y: 0 };
   useLayoutEffect(() => {
-    if (canvas.current) repaint(canvas.current, source, shown, view, scale);
+    if (!canvas.current || !stage) return;
+    const shown = withDraft(composition, state);
+    repaint(canvas.current, sourceFor(scale * devicePixelRatio), shown, { stage, corner, scale });
   });
-  const pointers = usePointers(canvas, view, scale, state.draft, dispatch);
+  const strokes = useStrokes(ref, picture, state, look, dispatch);
   return (
+    // Clipped rather than hidden: a focus further out must not scroll it.
     <div
-      ref={stage}
-      {...pointers}
-      className="relative flex min-h-0 flex-1 touch-none select-none items-center justify-center overflow-hidden bg-raised"
+      ref={ref}
+      {...strokes}
+      data-zoomed={near || undefined}
+      className={cx(
+        "relative min-h-0 flex-1 touch-none select-none overflow-clip bg-raised",
+        state.hand && "cursor-grab active:cursor-grabbing",
+      )}
     >
-      <div className="relative" style={{ width: view.width * scale, height: view.height * scale }}>
-        <canvas
-          ref={canvas}
+      <canvas ref={canvas} className="absolute inset-0 size-full" />
+      <div
+        ref={picture}
+        style={{
+          left: corner.x,
+          top: corner.y,
+          width: size.width * scale,
+          height: size.height * scale,
+          visibility: view ? undefined : "hidden",
+        }}
+        className={cx("absolute", state.hand && "pointer-events-none")}
+      >
+        <div
           role="img"
-          aria-label={t("canvas", { width: view.width, height: view.height })}
-          className="block size-full cursor-crosshair"
+          aria-label={t("canvas", { width: size.width, height: size.height })}
+          className="absolute inset-0 cursor-crosshair"
         />
         {state.draft && <Region draft={state.draft} scale={scale} />}
       </div>
@@ -57,130 +69,45 @@ export function Surface({ bitmap, state, dispatch }: Props) {
   );
 }
 
-function useSize(element: React.RefObject<HTMLElement | null>): Size {
-  const [size, setSize] = useState<Size>({ width: 300, height: 300 });
-  useLayoutEffect(() => {
-    if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => entry && setSize(entry.contentRect));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return size;
-}
-
-function usePreview(bitmap: ImageBitmap): Source {
-  const [source, setSource] = useState<Source>({ bitmap, scale: 1 });
-  useEffect(() => {
-    const scale = PREVIEW_EDGE / Math.max(bitmap.width, bitmap.height);
-    if (scale >= 1) return;
-    let smaller: ImageBitmap | undefined;
-    let left = false;
-    const size = {
-      resizeWidth: Math.round(bitmap.width * scale),
-      resizeHeight: Math.round(bitmap.height * scale),
-    };
-    createImageBitmap(bitmap, { ...size, resizeQuality: "high" }).then(
-      (made) => {
-        smaller = made;
-        if (left) made.close();
-        else setSource({ bitmap: made, scale: made.width / bitmap.width });
-      },
-      () => {}, // The whole one is slower and as good.
-    );
-    return () => {
-      left = true;
-      smaller?.close();
-    };
-  }, [bitmap]);
-  return source;
-}
-
-/** What is being placed is painted as it will be; a crop is shown by what it leaves. */
+/** What is being placed is painted as it will be; a crop is shown by what it leaves, a black field lets see through. */
 function withDraft(composition: Composition, { draft, style }: EditorState): Composition {
-  const operation = draft && draft.tool !== "crop" && operationOf(draft, style, composition);
+  const operation = draft && !SHOWN_AS_REGION.has(draft.tool) && operationOf(draft, style, composition);
   if (!operation || operation.type === "rotate" || operation.type === "crop") return composition;
   return { ...composition, marks: [...composition.marks, operation] };
 }
 
-function repaint(
-  canvas: HTMLCanvasElement,
-  source: Source,
-  composition: Composition,
-  view: Size,
-  scale: number,
-): void {
-  const dense = scale * devicePixelRatio;
-  const width = Math.max(1, Math.round(view.width * dense));
-  const height = Math.max(1, Math.round(view.height * dense));
+const SHOWN_AS_REGION = new Set<Tool>(["crop", "blackout"]);
+
+interface Place {
+  stage: Size;
+  /** Of the picture on the stage, and its size there for each of its pixels. */
+  corner: Point;
+  scale: number;
+}
+
+/** The canvas is as large as the stage, however near the picture is. */
+function repaint(canvas: HTMLCanvasElement, source: Source, composition: Composition, place: Place): void {
+  const { stage, corner, scale } = place;
+  const dense = devicePixelRatio;
+  const width = Math.max(1, Math.round(stage.width * dense));
+  const height = Math.max(1, Math.round(stage.height * dense));
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  const context = canvas.getContext("2d", { alpha: false });
-  if (context) paint(context, source, composition, dense);
-}
-
-interface Stroke {
-  pointer: number;
-  from: Point;
-  last: Point;
-  doing: { type: "draw" } | { type: "move" } | { type: "resize"; grip: Grip };
-}
-
-/** Mouse and fingers: pressed onto a grip they resize, into a region they move it, anywhere else they begin anew. */
-function usePointers(
-  canvas: React.RefObject<HTMLCanvasElement | null>,
-  view: Size,
-  scale: number,
-  draft: Draft | null,
-  dispatch: Dispatch<Action>,
-) {
-  const stroke = useRef<Stroke | null>(null);
-  const pointOf = ({ clientX, clientY }: PointerEvent): Point => {
-    const box = canvas.current?.getBoundingClientRect() ?? { left: 0, top: 0 };
-    const x = Math.max(0, Math.min(view.width, (clientX - box.left) / scale));
-    const y = Math.max(0, Math.min(view.height, (clientY - box.top) / scale));
-    return { x, y };
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const { width: wide, height: high } = viewSize(composition);
+  const box: Rect = {
+    x: corner.x * dense,
+    y: corner.y * dense,
+    width: wide * scale * dense,
+    height: high * scale * dense,
   };
-  const pressed = (event: PointerEvent<HTMLElement>) => {
-    if (event.button !== 0 || stroke.current) return;
-    // The focus stays where the keys are heard, e.g. in the text field.
-    event.preventDefault();
-    event.currentTarget.setPointerCapture(event.pointerId);
-    const from = pointOf(event);
-    const doing = strokeAt(event.target, draft, from, view);
-    stroke.current = { pointer: event.pointerId, from, last: from, doing };
-    if (doing.type === "draw") dispatch({ type: "press", at: from });
-  };
-  const moved = (event: PointerEvent<HTMLElement>) => {
-    const own = stroke.current;
-    if (own?.pointer !== event.pointerId) return;
-    const to = pointOf(event);
-    const by = { x: to.x - own.last.x, y: to.y - own.last.y };
-    if (own.doing.type === "draw") dispatch({ type: "drag", from: own.from, to });
-    else if (own.doing.type === "move") dispatch({ type: "move", by });
-    else dispatch({ type: "resize", by, grip: own.doing.grip });
-    own.last = to;
-  };
-  const lifted = (event: PointerEvent<HTMLElement>) => {
-    const own = stroke.current;
-    if (own?.pointer !== event.pointerId) return;
-    stroke.current = null;
-    if (own.doing.type === "draw") dispatch({ type: "release" });
-  };
-  return { onPointerDown: pressed, onPointerMove: moved, onPointerUp: lifted, onPointerCancel: lifted };
-}
-
-function strokeAt(target: EventTarget, draft: Draft | null, at: Point, view: Size): Stroke["doing"] {
-  const grip = target instanceof Element && target.closest<HTMLElement>("[data-grip]")?.dataset.grip;
-  if (grip) return { type: "resize", grip: gripOf(grip) };
-  if (!draft || draft.tool === "draw" || draft.tool === "text") return { type: "draw" };
-  const { x, y, width, height } = boxOf(draft);
-  const whole = width >= view.width && height >= view.height;
-  const inside = at.x >= x && at.x <= x + width && at.y >= y && at.y <= y + height;
-  return inside && !whole ? { type: "move" } : { type: "draw" };
-}
-
-/** As "-1,1", which a `data-grip` says. */
-function gripOf(said: string): Grip {
-  const [x = "1", y = "1"] = said.split(",");
-  return { x: Number(x) as Grip["x"], y: Number(y) as Grip["y"] };
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, width, height);
+  context.save();
+  context.beginPath();
+  context.rect(box.x, box.y, box.width, box.height);
+  context.clip();
+  paint(context, source, composition, scale * dense, box);
+  context.restore();
 }

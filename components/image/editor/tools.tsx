@@ -6,6 +6,7 @@ import { cx } from "../../ui/cx";
 import { COLOURS, type Style, TOOLS, type Tool, WEIGHTS } from "./draft";
 import type { Action, EditorState } from "./state";
 import { chooseTool, LETTERS } from "./use-keys";
+import type { Look } from "./use-look";
 
 const ICONS: Record<Tool, typeof Crop> = {
   crop: Crop,
@@ -18,11 +19,12 @@ const ICONS: Record<Tool, typeof Crop> = {
 interface Props {
   root: RefObject<HTMLElement | null>;
   state: EditorState;
+  look: Look;
   dispatch: Dispatch<Action>;
 }
 
 /** What can be done, and how it looks. */
-export function Tools({ root, state, dispatch }: Props) {
+export function Tools({ root, state, look, dispatch }: Props) {
   const t = useTranslations("editor");
   return (
     <div className="flex min-h-30 flex-col items-center gap-1 border-line border-t px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
@@ -35,8 +37,8 @@ export function Tools({ root, state, dispatch }: Props) {
               key={tool}
               label={t(`tool.${tool}`)}
               letter={LETTERS[tool]}
-              pressed={state.tool === tool}
-              onClick={() => chooseTool(root, dispatch, tool)}
+              pressed={state.tool === tool && !state.hand}
+              onClick={() => chooseTool(root, look, dispatch, tool)}
             >
               <Icon size={18} aria-hidden="true" fill={tool === "blackout" ? "currentColor" : "none"} />
             </ToolButton>
@@ -88,12 +90,12 @@ const ToolButton = ({ label, letter, pressed, brief, onClick, children }: ToolBu
     )}
   >
     {children}
-    <span className={cx("max-w-full truncate", brief && "max-sm:sr-only")}>{label}</span>
+    <span className={cx("max-w-full truncate max-[22rem]:sr-only", brief && "max-sm:sr-only")}>{label}</span>
   </button>
 );
 
 /** Of the tool that is chosen; the row keeps its height, so that the picture does not move. */
-function Options({ state, dispatch }: Omit<Props, "root">) {
+function Options({ state, dispatch }: Pick<Props, "state" | "dispatch">) {
   const t = useTranslations("editor");
   const { draft, tool, style } = state;
   const coloured = tool === "draw" || tool === "arrow" || tool === "text";
@@ -116,9 +118,11 @@ function Options({ state, dispatch }: Omit<Props, "root">) {
           className="h-9 w-48 min-w-0 rounded-sm border border-control bg-surface px-3 text-base max-sm:flex-1 pointer-coarse:h-11"
         />
       )}
-      {coloured && <Look style={style} dispatch={dispatch} />}
+      {coloured && <StyleChoice style={style} dispatch={dispatch} />}
       {!coloured && (
-        <p className="text-muted text-sm pointer-coarse:hidden">{t(draft ? "hint" : `start.${tool}`)}</p>
+        <p className="text-muted text-sm pointer-coarse:hidden">
+          {t(state.hand ? "start.hand" : draft ? "hint" : `start.${tool}`)}
+        </p>
       )}
       {draft && (
         <span className="flex gap-1 max-sm:order-1">
@@ -134,7 +138,7 @@ function Options({ state, dispatch }: Omit<Props, "root">) {
   );
 }
 
-function Look({ style, dispatch }: { style: Style; dispatch: Dispatch<Action> }) {
+function StyleChoice({ style, dispatch }: { style: Style; dispatch: Dispatch<Action> }) {
   const t = useTranslations("editor");
   return (
     <div className="flex items-center justify-center gap-x-3 max-sm:order-2 max-sm:w-full max-sm:gap-x-1">
@@ -147,7 +151,7 @@ function Look({ style, dispatch }: { style: Style; dispatch: Dispatch<Action> })
             aria-label={t(`colour.${COLOUR_NAMES[index]}`)}
             aria-pressed={style.colour === colour}
             onClick={() => dispatch({ type: "style", style: { colour } })}
-            className="flex size-9 items-center justify-center rounded-sm pointer-coarse:size-11"
+            className="flex size-9 items-center justify-center rounded-sm pointer-coarse:size-11 max-[24rem]:w-9!"
           >
             <span
               style={{ backgroundColor: colour }}
@@ -169,7 +173,7 @@ function Look({ style, dispatch }: { style: Style; dispatch: Dispatch<Action> })
             aria-pressed={style.weight === weight}
             onClick={() => dispatch({ type: "style", style: { weight } })}
             className={cx(
-              "flex size-9 items-center justify-center rounded-sm hover:bg-raised pointer-coarse:size-11",
+              "flex size-9 items-center justify-center rounded-sm hover:bg-raised pointer-coarse:size-11 max-[24rem]:w-9!",
               style.weight === weight && "bg-accent-soft text-accent",
             )}
           >

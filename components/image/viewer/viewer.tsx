@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef } from "react";
 import { IconButton } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
-import { Caption } from "./caption";
+import { Caption } from "../caption";
 import { Stage } from "./stage";
 import { useZoom } from "./use-zoom";
 
@@ -100,7 +100,7 @@ function Shown({ picture, place, captions, onStep, onClose }: ShownProps) {
           <span className="text-muted tabular-nums">{t("facts", factsOf(picture))}</span>
           {several && <span className="text-muted tabular-nums">{t("place", place)}</span>}
         </p>
-        {captions && <Caption key={picture.id} picture={picture} />}
+        {captions && <Caption key={picture.id} picture={picture} centred />}
       </footer>
     </div>
   );
@@ -145,7 +145,7 @@ function Bar({ picture, zoom: { view, near, steps }, onClose }: BarProps) {
     <div className="flex items-center justify-end gap-1 p-2 pt-[max(0.5rem,env(safe-area-inset-top))]">
       <IconButton
         label={t("zoomOut")}
-        onClick={steps.out}
+        onClick={() => steps.out()}
         aria-disabled={!near || undefined}
         className={DIMMED}
       >
@@ -154,7 +154,7 @@ function Bar({ picture, zoom: { view, near, steps }, onClose }: BarProps) {
       <span role="status" className="w-12 text-center text-muted text-sm tabular-nums">
         {view && t("scale", { scale: view.scale })}
       </span>
-      <IconButton label={t("zoomIn")} onClick={steps.in}>
+      <IconButton label={t("zoomIn")} onClick={() => steps.in()}>
         <ZoomIn size={18} aria-hidden="true" />
       </IconButton>
       <IconButton label={t("fit")} onClick={steps.fit} aria-disabled={!near || undefined} className={DIMMED}>

@@ -9,12 +9,19 @@ interface Props {
   share: OpenShare;
   pictures: string;
   path: string | null;
+  own?: boolean;
 }
 
 /** The title, who shares it, and every message, each under a heading that says whose it is. */
-export function SharedConversation({ share: { title, snapshot, allowContinue }, pictures, path }: Props) {
+export function SharedConversation({
+  share: { title, snapshot, allowContinue },
+  pictures,
+  path,
+  own,
+}: Props) {
   const t = useTranslations("sharePage");
   const { by } = snapshot;
+  const from = by ? t("by", { name: by }) : t("byNobody");
   return (
     <article>
       <span id={REDACTED_ID} hidden>
@@ -23,7 +30,7 @@ export function SharedConversation({ share: { title, snapshot, allowContinue }, 
       <header className="top">
         <h1 dir="auto">{title}</h1>
         <p className="about">
-          <strong>{t("reading")}</strong> {by ? t("by", { name: by }) : t("byNobody")}
+          <strong>{t("reading")}</strong> {!own && from}
         </p>
       </header>
       <ol className="turns">

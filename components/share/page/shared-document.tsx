@@ -22,6 +22,8 @@ export interface SharedDocumentProps {
   pictures: string;
   /** Of the password: "" | "wrong" | seconds to wait. */
   trouble: string;
+  /** Somebody's own conversation, to be printed: nobody shared it. */
+  own?: boolean;
 }
 
 /** A shared page, whole: rendered on the server alone, with one small script beside it. */
@@ -40,10 +42,10 @@ export function SharedDocument(props: SharedDocumentProps) {
   );
 }
 
-function Content({ opened, path, pictures, trouble }: SharedDocumentProps) {
+function Content({ opened, path, pictures, trouble, own }: SharedDocumentProps) {
   const t = useTranslations("sharePage");
   if (opened?.state === "open") {
-    return <SharedConversation share={opened.share} pictures={pictures} path={path} />;
+    return <SharedConversation share={opened.share} pictures={pictures} path={path} own={own} />;
   }
   if (opened?.state === "password") return <PasswordForm action={`/api${path}/access`} trouble={trouble} />;
   if (opened?.state === "sign-in") {

@@ -3,15 +3,19 @@ import { Listeners } from "../listeners";
 /** Whether this page is of an older build than the server: it was loaded before an update. */
 export class BuildStore {
   readonly #listeners = new Listeners();
-  #first: string | null = null;
+  readonly #own: string;
   #old = false;
+
+  /** `own`: the build that made this page. */
+  constructor(own: string) {
+    this.#own = own;
+  }
 
   isOld = (): boolean => this.#old;
 
-  /** The server said of which build it is: with each connection, the first soon after the page was loaded. */
+  /** The server said of which build it is: with each connection, the first one too, which may be another server's. */
   told(build: string): void {
-    this.#first ??= build;
-    const old = build !== this.#first;
+    const old = build !== this.#own;
     if (old === this.#old) return;
     this.#old = old;
     this.#listeners.tell("");

@@ -1,7 +1,9 @@
 import type { ThreadDetail } from "@/lib/threads/thread";
 import { RequestFailed, request } from "../api";
+import { dropSharedIn } from "../shared-in";
 import { browserStores } from "../stores";
 import type { Draft } from "../threads";
+import { type Brought, broughtOf, keepBrought } from "./brought";
 import type { KeptDraft, KeptUnsent } from "./kept";
 
 /** After the last change, in milliseconds: nobody types that fast for long. */
@@ -23,6 +25,8 @@ const load = () => import("./kept");
 let keeping = true;
 /** Writes what has changed and is not kept yet, of every draft in this tab. */
 const savers = new Set<() => Promise<void>>();
+/** What is being read of what was kept before: until then nothing is written. */
+const readings = new Set<Promise<void>>();
 
 /**
  * Keeps a thread's draft, and what did not get through to the server yet, in the browser: it survives a reload, a
@@ -74,21 +78,24 @@ export function keepDraft(threadId: string, composer: Keepable): void {
   addEventListener("pagehide", now);
   document.addEventListener("visibilitychange", now);
 
-  void quietly(async () => {
+  const read = quietly(async () => {
     const { readDraft, removeOldDrafts } = await load();
     const place = placeOf(threadId);
     const kept = await readDraft(personId, place);
     if (kept) {
       written = place;
-      for (const unsent of kept.unsent) if (!(await hasArrived(unsent))) composer.restore(unsent.draft);
+      for (const unsent of kept.unsent) if (!(await hasArrived(unsent))) takeUnsent(composer, unsent);
       composer.takeKept(kept);
     }
     ready = true;
-    if (kept) soon();
+    // Also what was written meanwhile.
+    soon();
     await removeOldDrafts();
   }).finally(() => {
     ready = true;
   });
+  readings.add(read);
+  void read.then(() => readings.delete(read));
 }
 
 /** Whether this browser keeps a question that was to begin the thread, and never got through. */
@@ -105,6 +112,13 @@ export async function keptFor(threadId: string): Promise<boolean> {
 export async function forgetDrafts(personId: string): Promise<void> {
   keeping = false;
   await quietly(async () => (await load()).removeDrafts(personId));
+  await dropSharedIn();
+}
+
+/** Writes down what has changed in this tab's drafts; where the browser keeps nothing, they stay as they are. */
+export async function saveDrafts(): Promise<void> {
+  await Promise.all(readings);
+  for (const save of savers) await quietly(save);
 }
 
 /** How many drafts this browser keeps of the person; 0 where it keeps none. */
@@ -125,15 +139,28 @@ function unsentIn(threadId: string): KeptUnsent[] {
   return browserStores()
     .threads.of(threadId)
     .unsent()
-    .map(({ messageId, draft }) => ({ threadId, messageId, draft }));
+    .map(({ messageId, draft }) => ({ threadId, messageId, draft, brought: broughtFor(draft) }));
+}
+
+function broughtFor({ images, documents }: Draft): [string, Brought][] {
+  const ids = [...images.map(({ id }) => id), ...documents.map(({ documentId }) => documentId)];
+  return ids.flatMap((id): [string, Brought][] => {
+    const brought = broughtOf(id);
+    return brought ? [[id, brought]] : [];
+  });
+}
+
+function takeUnsent(composer: Keepable, { draft, brought = [] }: KeptUnsent): void {
+  for (const [id, what] of brought) keepBrought(id, what);
+  composer.restore(draft);
 }
 
 /** Whether the server has it after all: only the answer to it was lost. */
 async function hasArrived({ threadId, messageId }: KeptUnsent): Promise<boolean> {
   if (browserStores().threads.of(threadId).message(messageId)) return true;
   try {
-    const { messages } = await request<ThreadDetail>("GET", `/api/threads/${threadId}`);
-    return messages.some((message) => message.id === messageId);
+    const { messages, queue } = await request<ThreadDetail>("GET", `/api/threads/${threadId}`);
+    return [...messages, ...queue].some(({ id }) => id === messageId);
   } catch (error) {
     // Not knowing, it is shown: twice is better than never.
     if (error instanceof RequestFailed) return false;

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
 import type { DocumentPart } from "@/lib/messages/message";
 import type { Draft, DraftImage } from "../threads";
+import type { Brought } from "./brought";
 
 /** A picture of a draft with its bytes, because the server gives up what is not sent within a day. */
 export interface KeptPicture {
@@ -12,6 +13,8 @@ export interface KeptPicture {
   source: Blob | string | null;
   /** What the server made of it, and when. */
   uploaded: { image: DraftImage; at: number } | null;
+  /** The person's own words for one that has not been uploaded yet. */
+  caption?: string;
 }
 
 /** A document of a draft with its bytes, for the same reason. */
@@ -28,6 +31,8 @@ export interface KeptUnsent {
   threadId: string;
   messageId: string;
   draft: Draft;
+  /** The bytes of its pictures and documents, by their ids; none: kept by an earlier version of Leeward. */
+  brought?: [id: string, Brought][];
 }
 
 export interface KeptDraft {

@@ -4,9 +4,10 @@ export type Canvas = OffscreenCanvas | HTMLCanvasElement;
 /** The picture on white, drawn onto exactly that many pixels. */
 export async function drawn(picture: ImageBitmap, width: number, height: number): Promise<Canvas> {
   let source: ImageBitmap | Canvas = picture;
-  // One step of smoothing looks at few neighbours: a large picture shrunk at once would shimmer.
+  // One step of smoothing looks at few neighbours: a large picture shrunk at once would shimmer. At half the size the
+  // plainest smoothing is the mean of four pixels, as the best is, in a third of the time.
   while (source.width >= width * 2 && source.height >= height * 2) {
-    source = painted(source, Math.ceil(source.width / 2), Math.ceil(source.height / 2));
+    source = painted(source, Math.ceil(source.width / 2), Math.ceil(source.height / 2), "low");
   }
   if (source.width === width && source.height === height) return painted(source, width, height);
   // Half the time that drawing it smaller takes.
@@ -34,12 +35,17 @@ export async function written(
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-function painted(source: ImageBitmap | Canvas, width: number, height: number): Canvas {
+function painted(
+  source: ImageBitmap | Canvas,
+  width: number,
+  height: number,
+  smoothing: ImageSmoothingQuality = "high",
+): Canvas {
   const canvas = newCanvas(width, height);
   const context = contextOf(canvas);
   context.fillStyle = "#fff";
   context.fillRect(0, 0, width, height);
-  context.imageSmoothingQuality = "high";
+  context.imageSmoothingQuality = smoothing;
   context.drawImage(source, 0, 0, width, height);
   return canvas;
 }

@@ -1,4 +1,11 @@
-import { hasAlphaChannel, isLossless, isModelReady, JPEG_QUALITY, keepLossless } from "@/lib/images/encoding";
+import {
+  hasAlphaChannel,
+  isLossless,
+  isModelReady,
+  JPEG_QUALITY,
+  keepLossless,
+  photoJpeg,
+} from "@/lib/images/encoding";
 import { type ImageHeader, readHeader } from "@/lib/images/file/header";
 import { isDisplayP3 } from "@/lib/images/file/metadata";
 import { isFourInks, mostPixelsOf } from "@/lib/images/file/passes";
@@ -82,12 +89,15 @@ async function modelBlob(
     return new Blob([bytes], { type: header.type });
   const canvas = await drawn(picture.bitmap, grid.width, grid.height);
   if (picture.isDisplayP3) fromDisplayP3(canvas);
-  const jpeg = withoutMetadata(await written(canvas, "image/jpeg", JPEG_QUALITY / 100));
+  const jpegOf = async (quality: number) =>
+    withoutMetadata(await written(canvas, "image/jpeg", quality / 100));
   if (header && isLossless(header.type, bytes)) {
+    const jpeg = await jpegOf(JPEG_QUALITY);
     const png = withoutMetadata(await written(canvas, "image/png"));
     if (keepLossless(png.length, jpeg.length)) return new Blob([png], { type: "image/png" });
+    return new Blob([jpeg], { type: "image/jpeg" });
   }
-  return new Blob([jpeg], { type: "image/jpeg" });
+  return new Blob([await photoJpeg(jpegOf)], { type: "image/jpeg" });
 }
 
 /** Formats that some browsers cannot read and the server can. */

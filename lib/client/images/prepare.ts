@@ -29,8 +29,35 @@ const WORKER_LOADS_WITHIN = 5000;
 /** Milliseconds that a picture may take on the slowest telephone; what takes longer is made to take forever. */
 const LONGEST_CONVERSION = 180_000;
 
+/** Milliseconds that a worker waits for the picture that it was started for. */
+const SPARE_FOR = 60_000;
+
+interface Started {
+  worker: Worker;
+  /** False when it says nothing in time. */
+  loaded: Promise<boolean>;
+}
+
+/** Has no file yet. */
+let spare: Started | undefined;
+
 /** Two at once use two cores and stay within a phone's memory. */
 const inTurn = queueOf(2);
+
+/**
+ * A picture is likely to come, as when one is dragged over the window or the system's dialog is asked for: what makes it
+ * ready is loaded meanwhile, which is a tenth of the time of a photograph.
+ */
+export function expectImage(): void {
+  if (spare || typeof Worker === "undefined") return;
+  spare = startWorker();
+  const { worker } = spare;
+  setTimeout(() => {
+    if (spare?.worker !== worker) return;
+    spare = undefined;
+    worker.terminate();
+  }, SPARE_FOR);
+}
 
 /**
  * Makes of a chosen, pasted or dropped file what the model sees of it, in a worker. Throws ImageRefused, and the
@@ -59,28 +86,45 @@ async function inWorker(
 
 /** A worker for this one file: ending it gives back all the memory that a large picture took. */
 function askWorker(file: Blob, name: string, signal?: AbortSignal): Promise<WorkerAnswer | null> {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  let unheard: ReturnType<typeof setTimeout>;
+  const { worker, loaded } = takeWorker();
   let endless: ReturnType<typeof setTimeout>;
   let leave: () => void;
   return new Promise<WorkerAnswer | null>((resolve, reject) => {
     leave = () => reject(signal?.reason);
     signal?.addEventListener("abort", leave);
-    unheard = setTimeout(() => resolve(null), WORKER_LOADS_WITHIN);
+    void loaded.then((it) => it || resolve(null));
     endless = setTimeout(() => resolve({ refused: { reason: "damaged", details: {} } }), LONGEST_CONVERSION);
     worker.addEventListener("message", ({ data }: MessageEvent<WorkerAnswer>) => {
-      clearTimeout(unheard);
       if (!("ready" in data)) resolve(data);
     });
     worker.addEventListener("error", () => resolve(null));
     worker.addEventListener("messageerror", () => resolve(null));
     worker.postMessage({ file, name });
   }).finally(() => {
-    clearTimeout(unheard);
     clearTimeout(endless);
     signal?.removeEventListener("abort", leave);
     worker.terminate();
   });
+}
+
+function takeWorker(): Started {
+  const taken = spare ?? startWorker();
+  spare = undefined;
+  return taken;
+}
+
+function startWorker(): Started {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const loaded = new Promise<boolean>((resolve) => {
+    const unheard = setTimeout(() => resolve(false), WORKER_LOADS_WITHIN);
+    const heard = (it: boolean) => () => {
+      clearTimeout(unheard);
+      resolve(it);
+    };
+    worker.addEventListener("message", heard(true), { once: true });
+    worker.addEventListener("error", heard(false), { once: true });
+  });
+  return { worker, loaded };
 }
 
 async function inPage(file: Blob, name: string): Promise<Omit<PreparedImage, "name">> {

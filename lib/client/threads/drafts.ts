@@ -5,17 +5,15 @@ import type { Draft } from "./types";
 /** What would be sent to say this message again. */
 export const draftFrom = (message: Pick<Message, "parts">): Draft => ({
   text: textOf(message),
-  images: imagesOf(message).map(({ imageId, name, width, height, tokens }) => {
-    return { id: imageId, name, width, height, tokens };
+  images: imagesOf(message).map(({ imageId, name, width, height, tokens, notes }) => {
+    return { id: imageId, name, width, height, tokens, ...(notes && { notes }) };
   }),
   documents: documentsOf(message),
 });
 
 /** The parts of the message that this becomes. */
 export const partsFrom = (draft: Draft): Part[] => [
-  ...draft.images.map(({ id, name, width, height, tokens }) => {
-    return { type: "image" as const, imageId: id, name, width, height, tokens };
-  }),
+  ...draft.images.map(({ id, bytes: _, ...image }) => ({ type: "image" as const, imageId: id, ...image })),
   ...draft.documents,
   ...(draft.text === "" ? [] : [{ type: "text" as const, text: draft.text }]),
 ];

@@ -1,23 +1,42 @@
 import { type Queue, type QueuedMessage, reordered } from "@/lib/messages/queued";
 import type { ChangeQueuedInput, QueueInput } from "@/lib/messages/schema";
 import { request } from "../api";
+import { dropBrought } from "../drafts/brought";
 import { newId } from "../ids";
 import { browserStores } from "../stores";
 import { draftFrom, inputFrom, partsFrom } from "./drafts";
-import { send } from "./sending";
+import { attachedTo, broughtAfter, send } from "./sending";
 import type { Draft } from "./types";
 
 /**
- * Lets a question wait until the answer that is being written is over; the server sends it then. Shown at once.
- * Throws RequestFailed, and does not show it any more then.
+ * Lets a question wait until the answer that is being written is over; the server sends it then. Shown at once. What
+ * the server has given up meanwhile of its pictures and documents it gets once more. Throws RequestFailed, and does not
+ * show it any more then.
  */
 export async function enqueue(threadId: string, draft: Draft): Promise<void> {
-  const [id, answerId, generationId] = [newId(), newId(), newId()];
+  const store = storeOf(threadId);
+  const id = newId();
+  // Until the server has it, a page that is left must not lose it.
+  if (!store.temporary) store.setQueueing(id, draft);
+  try {
+    await putInQueue(threadId, id, draft);
+  } catch (error) {
+    const again = await broughtAfter(error, draft);
+    if (!again) throw error;
+    await putInQueue(threadId, id, again);
+  } finally {
+    store.setQueueing(id, null);
+  }
+}
+
+async function putInQueue(threadId: string, id: string, draft: Draft): Promise<void> {
+  const [answerId, generationId] = [newId(), newId()];
   const body: QueueInput = { messageId: id, answerId, generationId, ...inputFrom(draft) };
   const queued = { id, answerId, generationId, parts: partsFrom(draft) };
   await change(threadId, [...queueOf(threadId), queued], () =>
     request("POST", `/api/threads/${threadId}/queue`, body),
   );
+  dropBrought(...attachedTo(body));
 }
 
 /** Changes the text of a waiting question. Throws RequestFailed. */

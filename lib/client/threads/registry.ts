@@ -9,11 +9,17 @@ export type ImageChange = Partial<Pick<ImagePart, "notes" | "context">>;
 export class ThreadRegistry {
   readonly #stores = new Map<string, ThreadStore>();
   readonly #hydrated = new WeakSet<ThreadStart>();
+  readonly #imageListeners = new Set<(imageId: string, change: ImageChange) => void>();
 
   of(id: string): ThreadStore {
     const store = this.#stores.get(id) ?? new ThreadStore(id);
     this.#stores.set(id, store);
     return store;
+  }
+
+  /** Tells everybody who shows a thread, where something has changed for all of them. */
+  tell(): void {
+    for (const store of this.#stores.values()) store.tell();
   }
 
   has = (id: string): boolean => this.#stores.has(id);
@@ -26,6 +32,12 @@ export class ThreadRegistry {
   /** Changes a picture in all messages that have it, or in one of them. */
   changeImage(imageId: string, change: ImageChange, messageId?: string): void {
     for (const store of this.#stores.values()) store.changeImage(imageId, change, messageId);
+    for (const listener of this.#imageListeners) listener(imageId, change);
+  }
+
+  /** Told of every change of a picture, wherever it was made; also of one that no message has. */
+  onImage(listener: (imageId: string, change: ImageChange) => void): void {
+    this.#imageListeners.add(listener);
   }
 
   /** The same for what is sent of a document. */

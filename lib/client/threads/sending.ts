@@ -1,6 +1,7 @@
 import type { Accepted } from "@/lib/messages/message";
 import type { ContinueInput, RetryInput, SendMessageInput } from "@/lib/messages/schema";
-import { problemOf, request } from "../api";
+import { problemOf, RequestFailed, request } from "../api";
+import { dropBrought } from "../drafts/brought";
 import { newId } from "../ids";
 import { live } from "../live";
 import { browserStores } from "../stores";
@@ -10,7 +11,12 @@ import { answerTemporarily, stopTemporary } from "./temporary";
 import type { ClientMessage, Draft } from "./types";
 
 /** What was asked of the server, kept until it has answered, so that trying again is the same request. */
-const pending = new Map<string, { path: string; body: SendMessageInput }>();
+const pending = new Map<string, Pending>();
+
+interface Pending {
+  path: string;
+  body: SendMessageInput;
+}
 
 /**
  * Shows the turn at once and sends it. Starts the thread when it is new. `parentId`: the message that it follows, for
@@ -119,16 +125,54 @@ async function deliver(store: ThreadStore, messageId: string): Promise<void> {
   const waiting = pending.get(messageId);
   if (!waiting) return;
   try {
-    const accepted = request<Accepted>("POST", waiting.path, waiting.body);
-    follow(store, waiting.body);
-    accept(store, await accepted);
+    accept(store, await askBringing(store, waiting));
     pending.delete(messageId);
+    dropBrought(...attachedTo(waiting.body));
   } catch (error) {
     live.leave(waiting.body.generationId);
     store.remove(waiting.body.answerId);
     store.change(messageId, { delivery: "unsent", problem: problemOf(error) });
   }
 }
+
+/** Asks; what the server has given up meanwhile of pictures and documents it gets once more, and is asked again. */
+async function askBringing(store: ThreadStore, waiting: Pending): Promise<Accepted> {
+  try {
+    return await ask(store, waiting);
+  } catch (error) {
+    live.leave(waiting.body.generationId);
+    const message = store.message(waiting.body.messageId);
+    const draft = message && (await broughtAfter(error, draftFrom(message)));
+    if (!draft) throw error;
+    // It was not accepted, so that it may be another request under the same ids.
+    waiting.body = { ...waiting.body, ...inputFrom(draft) };
+    store.change(message.id, { parts: partsFrom(draft) });
+    return ask(store, waiting);
+  }
+}
+
+function ask(store: ThreadStore, { path, body }: Pending): Promise<Accepted> {
+  const accepted = request<Accepted>("POST", path, body);
+  follow(store, body);
+  return accepted;
+}
+
+/**
+ * The draft as it can be sent after this refusal, with new ids of what the server had given up; null when it was
+ * refused for another reason. Throws RequestFailed.
+ */
+export async function broughtAfter(error: unknown, draft: Draft): Promise<Draft | null> {
+  const gone = error instanceof RequestFailed && error.problem.code === "not-found";
+  if (!gone || draft.images.length + draft.documents.length === 0) return null;
+  const { bringAgain } = await import("../drafts/bring-again");
+  return bringAgain(draft);
+}
+
+/** Ids of the pictures and documents of a question. */
+export const attachedTo = ({ imageIds, documents }: Pick<SendMessageInput, "imageIds" | "documents">) => [
+  ...imageIds,
+  ...documents.map(({ documentId }) => documentId),
+];
 
 async function deliverRetry(store: ThreadStore, previousId: string, body: RetryInput): Promise<void> {
   try {

@@ -9,6 +9,8 @@ export interface SettingsView {
   person: ThreadSettings;
   installation: GenerationSettings;
   models: string[];
+  /** Null for those who may not set it. */
+  everybody: { own: ThreadSettings; unset: GenerationSettings } | null;
 }
 
 type Answer = Omit<SettingsView, "thread"> & { thread: ThreadSettings | null };
@@ -26,11 +28,20 @@ export async function setThreadSettings(threadId: string, settings: ThreadSettin
   const store = browserStores().threads.of(threadId);
   if (store.exists) await request("PUT", `/api/threads/${threadId}/settings`, settings);
   else store.settings = settings;
+  store.setModel(settings.model ?? null);
 }
 
 /** Sets how all of the person's threads are answered that set nothing of their own. Throws RequestFailed. */
-export const setPersonSettings = (settings: ThreadSettings): Promise<void> =>
-  request("PUT", "/api/settings", settings);
+export async function setPersonSettings(settings: ThreadSettings): Promise<void> {
+  await request("PUT", "/api/settings", settings);
+  const stores = browserStores();
+  stores.pictureLimits = { ...stores.pictureLimits, own: settings.model ?? null };
+  stores.threads.tell();
+}
+
+/** Sets how everybody's threads are answered that set nothing of their own. Throws RequestFailed. */
+export const setEverybodysSettings = (settings: ThreadSettings): Promise<void> =>
+  request("PUT", "/api/settings/answers", settings);
 
 /** What made an answer; null for an old one. Throws RequestFailed. */
 export const madeWith = async (generationId: string): Promise<GenerationSettings | null> =>

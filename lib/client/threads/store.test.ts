@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it, test, vi } from "vitest";
 import type { Message } from "@/lib/messages/message";
 import type { ThreadStart } from "@/lib/threads/thread";
 import { ThreadStore } from "./store";
@@ -25,6 +25,7 @@ const start = (): ThreadStart => ({
   running: false,
   headMessageId: "m10",
   messageCount: 10,
+  model: null,
   queue: [],
   messages: [8, 9, 10].map((ordinal) => message(ordinal)),
   outline: [1, 2, 3, 4, 5, 6, 7].map((ordinal) => {
@@ -43,6 +44,50 @@ test("an answer whose end came before its beginning was confirmed stands before 
   store.confirm({ ...message(3), id: "again", parentId: "m1", role: "assistant" });
   expect(store.view.siblings.get("again")).toMatchObject({ position: 2, count: 2 });
   expect(store.message("m2")?.parts).toEqual([{ type: "text", text: "Number 2" }]);
+});
+
+describe("text that comes in a burst", () => {
+  const text = Array.from({ length: 1_300 }, (_, index) => `word${index} `).join("");
+  const end = { type: "end", sequence: 3, status: "complete", failure: null, usage: null } as const;
+
+  /** A store with an answer that all of this text has come for in one moment, and how long it was each time. */
+  function burst() {
+    const store = new ThreadStore("t");
+    store.add(message(1), { ...message(2), parts: [], status: "running" });
+    const lengths: number[] = [];
+    const shown = () => {
+      const part = store.message("m2")?.parts[0];
+      return part?.type === "text" ? part.text : "";
+    };
+    store.onMessage("m2", () => lengths.push(shown().length));
+    store.apply("m2", { type: "text", sequence: 1, delta: "First " });
+    store.apply("m2", { type: "text", sequence: 2, delta: text });
+    return { store, lengths, shown };
+  }
+
+  it("is drawn over some frames, whole and in order, and has ended only then", async () => {
+    const { store, lengths, shown } = burst();
+    store.apply("m2", end);
+    expect(store.message("m2")?.status).toBe("running");
+    await vi.waitFor(() => expect(store.message("m2")?.status).toBe("complete"), { timeout: 10_000 });
+    expect(shown()).toBe(`First ${text}`);
+    const steps = lengths.map((length, index) => length - (lengths[index - 1] ?? 0));
+    expect(Math.max(...steps)).toBeLessThanOrEqual(1_000);
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(0);
+  });
+
+  it("is not doubled when the whole answer comes in another way meanwhile", async () => {
+    const { store, shown } = burst();
+    store.apply("m2", end);
+    const whole = `First ${text}`;
+    store.confirm(message(1), message(2, { parts: [{ type: "text", text: whole }] }));
+    store.add(message(3), { ...message(4), parts: [], status: "running" });
+    store.apply("m4", { type: "text", sequence: 1, delta: "a" });
+    store.apply("m4", { type: "text", sequence: 2, delta: "b" });
+    await vi.waitFor(() => expect(store.message("m4")?.parts).toEqual([{ type: "text", text: "ab" }]));
+    expect(shown()).toBe(whole);
+    expect(store.message("m2")?.status).toBe("complete");
+  });
 });
 
 describe("a thread of which only the end has been brought", () => {

@@ -33,6 +33,9 @@ export class ThreadStore {
   #deleted = false;
   #title = "";
   #queue: readonly QueuedMessage[] = [];
+  /** Questions on their way into the queue, by their ids. */
+  readonly #queueing = new Map<string, Draft>();
+  #model: string | null = null;
   #head: string | null = null;
   #view: ThreadView | null = null;
 
@@ -48,7 +51,7 @@ export class ThreadStore {
 
   /** Something is on its way, or was refused or lost there, and is nowhere else. */
   get undelivered(): boolean {
-    return [...this.#messages.values()].some(({ delivery }) => delivery);
+    return this.#queueing.size > 0 || [...this.#messages.values()].some(({ delivery }) => delivery);
   }
 
   /** The server has had this thread. */
@@ -69,9 +72,10 @@ export class ThreadStore {
 
   /** What the person has sent and the server has not taken, in order. */
   unsent(): { messageId: string; draft: Draft }[] {
-    return [...this.#messages.values()]
+    const sent = [...this.#messages.values()]
       .filter((message) => message.role === "user" && message.delivery)
       .map((message) => ({ messageId: message.id, draft: draftFrom(message) }));
+    return [...sent, ...[...this.#queueing].map(([messageId, draft]) => ({ messageId, draft }))];
   }
 
   message = (id: string): ClientMessage | undefined => this.#messages.get(id);
@@ -92,6 +96,7 @@ export class ThreadStore {
     this.#deleted = false;
     this.#title = detail.title;
     this.#queue = detail.queue;
+    this.#model = detail.model;
     const outline = "outline" in detail ? detail.outline : [];
     const known = new Set([...detail.messages, ...outline].map((message) => message.id));
     const own = [...this.#messages.values()].filter((message) => !known.has(message.id));
@@ -116,12 +121,29 @@ export class ThreadStore {
     this.#changed([]);
   }
 
+  /** The model that was chosen for it; null: none was. */
+  get model(): string | null {
+    return this.#model;
+  }
+
+  setModel(model: string | null): void {
+    this.#model = model;
+    this.#changed([]);
+  }
+
   get queue(): readonly QueuedMessage[] {
     return this.#queue;
   }
 
   setQueue(queue: readonly QueuedMessage[]): void {
     this.#queue = queue;
+    this.#changed([]);
+  }
+
+  /** A question is on its way into the queue; null: it is there, or was refused. */
+  setQueueing(id: string, draft: Draft | null): void {
+    if (draft) this.#queueing.set(id, draft);
+    else this.#queueing.delete(id);
     this.#changed([]);
   }
 
@@ -255,6 +277,7 @@ export class ThreadStore {
       return;
     }
     const both = mine?.status === "running" && message.status === "running";
+    if (!both) this.#arriving.drop(message.id);
     this.#messages.set(message.id, both ? furtherOf(mine, message) : message);
   }
 

@@ -3,6 +3,7 @@ import { imagesOf, textOf } from "@/lib/messages/message";
 import { TEMPORARY_FIELD, TEMPORARY_IMAGE_FIELD } from "@/lib/temporary/form";
 import type { TemporaryInput } from "@/lib/temporary/schema";
 import { type ProblemInfo, RequestFailed } from "../api";
+import { linesOf } from "../lines";
 import type { ThreadStore } from "./store";
 
 /** Pictures of temporary conversations, by the ids that they have in this tab alone. */
@@ -16,14 +17,16 @@ export const keepPicture = (id: string, blob: Blob): void => void pictures.set(i
 export async function answerTemporarily(store: ThreadStore, answerId: string): Promise<void> {
   const abort = new AbortController();
   stops.set(answerId, abort);
+  let taken = false;
   try {
     const response = await ask(store, answerId, abort.signal);
+    taken = true;
     store.change(answerId, { delivery: undefined });
-    for await (const event of events(response)) store.apply(answerId, event);
+    for await (const event of linesOf<GenerationEvent>(response)) store.apply(answerId, event);
     if (store.message(answerId)?.status === "running") cutOff(store, answerId);
   } catch (error) {
     if (abort.signal.aborted) store.change(answerId, { status: "stopped", delivery: undefined });
-    else if (error instanceof RequestFailed) refuse(store, answerId, error.problem);
+    else if (error instanceof RequestFailed && !taken) refuse(store, answerId, error.problem);
     else cutOff(store, answerId);
   }
   stops.delete(answerId);
@@ -63,19 +66,6 @@ function formOf(store: ThreadStore, answerId: string): FormData {
   const input: TemporaryInput = { messages, settings: store.settings };
   form.append(TEMPORARY_FIELD, JSON.stringify(input));
   return form;
-}
-
-async function* events(response: Response): AsyncGenerator<GenerationEvent> {
-  if (!response.body) return;
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = "";
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const found = (rest + value).split("\n");
-    rest = found.pop() ?? "";
-    for (const line of found) if (line !== "") yield JSON.parse(line) as GenerationEvent;
-  }
 }
 
 /** The connection broke in the middle; what has come stays, and it can be asked again. */

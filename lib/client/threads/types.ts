@@ -1,5 +1,5 @@
 import type { UploadedImage } from "@/lib/images/schema";
-import type { DocumentPart, Message } from "@/lib/messages/message";
+import type { DocumentPart, ImageNotes, Message } from "@/lib/messages/message";
 import type { QueuedMessage } from "@/lib/messages/queued";
 import type { ProblemInfo } from "../api";
 
@@ -19,7 +19,12 @@ export interface Wait {
   place?: number;
 }
 
-export type DraftImage = Pick<UploadedImage, "id" | "name" | "width" | "height" | "tokens">;
+export interface DraftImage extends Pick<UploadedImage, "id" | "name" | "width" | "height" | "tokens"> {
+  /** Words for it, once there are some. */
+  notes?: ImageNotes;
+  /** Of its file; not known of one that was sent before. */
+  bytes?: number;
+}
 
 /** What the composer hands over; images and documents are uploaded already. */
 export interface Draft {

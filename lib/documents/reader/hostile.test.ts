@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { aDocx, aPdf, aZip, paragraph, wordXml } from "../testing/files";
-import { readInProcess } from "./process";
+import { nestedForms, protectedPdf } from "../testing/hostile";
+import { drawInProcess, readInProcess } from "./process";
 import { readFile } from "./read-file";
 
 const reasonOf = (bytes: Uint8Array) => readFile(bytes).catch((error) => error.reason ?? error);
@@ -63,7 +64,7 @@ describe("archives made to hurt", () => {
 
 describe("PDFs made to hurt", () => {
   test("a protected one says so", async () => {
-    expect(await reasonOf(latin1(PROTECTED))).toBe("encrypted");
+    expect(await reasonOf(protectedPdf())).toBe("encrypted");
   });
 
   test("no PDF but for its mark is damaged", async () => {
@@ -98,6 +99,26 @@ describe("the reader's process", () => {
     expect((await readInProcess(latin1("fine"))).pages).toEqual(["fine"]);
   });
 
+  test("draws pages one after the other, and is gone at once when nobody wants them", async () => {
+    const pdf = await aPdf(["One", "", "Three"]);
+    const drawn: [page: number, white: boolean][] = [];
+    await drawInProcess(pdf, [1, 2], async ({ width, height, data }, page) => {
+      expect(data.length).toBe(width * height * 3);
+      drawn.push([page, data.every((byte) => byte === 255)]);
+    });
+    expect(drawn).toEqual([
+      [1, false],
+      [2, true],
+    ]);
+
+    const left = new AbortController();
+    const { signal } = left;
+    const take = vi.fn(async () => left.abort("left"));
+    await expect(drawInProcess(pdf, [1, 2, 3], take, { signal })).rejects.toBe("left");
+    expect(take).toHaveBeenCalledTimes(1);
+    await expect(drawInProcess(pdf, [1], take, { signal })).rejects.toBe("left");
+  });
+
   test("passes reasons on, and keeps this process's memory flat", async () => {
     const bomb = aZip([{ name: "word/document.xml", bytes: Buffer.alloc(45 * 1024 * 1024, "<w:t>a") }]);
     await readInProcess(latin1("warm"));
@@ -108,33 +129,3 @@ describe("the reader's process", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
   });
 });
-
-/** The smallest file with a password that PDFium takes for one: its key's check cannot succeed. */
-const PROTECTED = `%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj
-4 0 obj<</Filter/Standard/V 1/R 2/Length 40/P -64/O<${"28".repeat(32)}>/U<${"ab".repeat(32)}>>>endobj
-trailer<</Root 1 0 R/Encrypt 4 0 R/ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]/Size 5>>
-startxref
-0
-%%EOF`;
-
-function nestedForms(depth: number, times: number): Uint8Array {
-  const objects = [
-    "<</Type/Catalog/Pages 2 0 R>>",
-    "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<</XObject<</F 5 0 R>>>>/Contents 4 0 R>>",
-    stream("", "/F Do"),
-  ];
-  for (let level = 0; level < depth; level++) {
-    const next = `/Resources<</XObject<</F ${level + 6} 0 R>>>>`;
-    objects.push(stream(`/Type/XObject/Subtype/Form/BBox[0 0 99 99]${next}`, "/F Do ".repeat(times)));
-  }
-  objects.push(stream("/Type/XObject/Subtype/Form/BBox[0 0 99 99]", "0 0 9 9 re f"));
-  const body = objects.map((object, index) => `${index + 1} 0 obj${object}endobj\n`).join("");
-  return latin1(`%PDF-1.4\n${body}trailer<</Root 1 0 R/Size ${objects.length + 1}>>\nstartxref\n0\n%%EOF`);
-}
-
-const stream = (dictionary: string, content: string) =>
-  `<<${dictionary}/Length ${content.length}>>stream\n${content}\nendstream `;

@@ -19,8 +19,8 @@ type Pdfium = Awaited<ReturnType<typeof PDFiumModule>>;
 /** What FPDF_GetLastError answers when a password is missing, or the protection is of an unknown kind. */
 const ERR_PASSWORD = 4;
 const ERR_SECURITY = 5;
-/** Red, green, blue and an unused byte; of FPDFBitmap_BGRx with FPDF_REVERSE_BYTE_ORDER. */
-const FORMAT_BGRX = 3;
+/** Red, green and blue; of FPDFBitmap_BGR with FPDF_REVERSE_BYTE_ORDER. */
+const FORMAT_BGR = 2;
 const FLAG_ANNOTATIONS = 0x01;
 const FLAG_REVERSE_BYTE_ORDER = 0x10;
 const WHITE = 0xffffffff;
@@ -115,9 +115,9 @@ function textOf(pdfium: Pdfium, page: number): string {
 
 function drawPage(pdfium: Pdfium, page: number): DrawnPage {
   const { width, height } = modelSize(sizeOf(pdfium, page));
-  const bytes = width * height * 4;
+  const bytes = width * height * 3;
   const at = allocated(pdfium, bytes);
-  const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, FORMAT_BGRX, at, width * 4);
+  const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, FORMAT_BGR, at, width * 3);
   try {
     pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
     const flags = FLAG_ANNOTATIONS | FLAG_REVERSE_BYTE_ORDER;

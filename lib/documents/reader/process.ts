@@ -1,12 +1,13 @@
 import "server-only";
-import { type ChildProcess, fork } from "node:child_process";
-import { realpathSync } from "node:fs";
-import { join } from "node:path";
+import type { ChildProcess } from "node:child_process";
+import type { Readable } from "node:stream";
+import { MAX_EDGE } from "@/lib/images/tokens";
+import { startApart } from "@/lib/platform/apart";
 import { Problem } from "@/lib/platform/problem";
 import type { DrawnPage, ReaderAnswer, ReaderLimits, ReaderRequest, Reading } from "./protocol";
 import { Unreadable } from "./refusal";
 
-/** Twenty seconds of computing; half a gigabyte, of which PDFium and Node themselves take a sixth. */
+/** Twenty seconds of computing for an answer; half a gigabyte, of which PDFium and Node themselves take a sixth. */
 const LIMITS: ReaderLimits = { memoryMb: 512, cpuSeconds: 20 };
 /** Megabytes of JavaScript among that. */
 const HEAP_MB = 256;
@@ -15,64 +16,102 @@ const PATIENCE_MS = 120_000;
 
 /** Reads a file's text in a process of its own. Throws Unreadable; `too-demanding` when it had to be ended. */
 export function readInProcess(bytes: Uint8Array, limits = LIMITS): Promise<Reading> {
-  return withReader(limits, async (ask) => {
-    const answer = await ask({ file: bytes });
+  return withReader(bytes, limits, async (child) => {
+    const answer = await ask(child, { read: true });
     if (!("reading" in answer)) throw new Error("the reader answered something else");
     return answer.reading;
   });
 }
 
-/** Draws pages of a PDF in a process of its own, one after the other. Throws Unreadable, and what `take` throws. */
+/**
+ * Draws pages of a PDF in one process, one after the other. `take` gets each as its pixels, in memory that the next
+ * page is written to. Throws Unreadable, what `take` throws, and the signal's reason when it is aborted.
+ */
 export function drawInProcess(
   bytes: Uint8Array,
   pages: number[],
   take: (drawn: DrawnPage, page: number) => Promise<void>,
-  limits = LIMITS,
+  { signal, limits = LIMITS }: { signal?: AbortSignal; limits?: ReaderLimits } = {},
 ): Promise<void> {
-  return withReader(limits, async (ask) => {
-    await ask({ open: bytes });
+  const draw = async (child: ChildProcess) => {
+    let memory = Buffer.alloc(0);
     for (const page of pages) {
-      const answer = await ask({ draw: page });
+      const answer = await ask(child, { draw: page });
       if (!("drawn" in answer)) throw new Error("the reader answered something else");
-      await take(answer.drawn, page);
+      const length = lengthOf(answer.drawn);
+      if (memory.length < length) memory = Buffer.alloc(length);
+      const data = memory.subarray(0, length);
+      await pixelsFrom(child, data);
+      await take({ ...answer.drawn, data }, page);
+      signal?.throwIfAborted();
     }
-  });
+  };
+  return withReader(bytes, limits, draw, signal);
 }
 
-type Ask = (request: ReaderRequest) => Promise<Exclude<ReaderAnswer, { refused: unknown }>>;
-
-async function withReader<T>(limits: ReaderLimits, work: (ask: Ask) => Promise<T>): Promise<T> {
-  const child = start(limits);
+async function withReader<T>(
+  input: Uint8Array,
+  limits: ReaderLimits,
+  work: (child: ChildProcess) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const child = startApart("lib/documents/reader/reader-worker.ts", {
+    heapMb: HEAP_MB,
+    threads: true,
+    argument: JSON.stringify(limits),
+    input,
+    output: true,
+  });
+  const end = () => child.kill("SIGKILL");
+  signal?.addEventListener("abort", end, { once: true });
   try {
     await messageFrom(child);
-    return await work(async (request) => {
-      child.send(request, () => {});
-      const answer = (await messageFrom(child)) as ReaderAnswer;
-      if (!("refused" in answer)) return answer;
-      throw new Unreadable(answer.refused.reason, answer.refused.details);
-    });
+    return await work(child);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
-    child.kill("SIGKILL");
+    signal?.removeEventListener("abort", end);
+    end();
   }
 }
 
-/** No secret is in its environment; it may read this project's code, and neither write, nor start anything. */
-function start(limits: ReaderLimits): ChildProcess {
-  // The bundler must neither follow nor pack what is run from here.
-  const root = join(/* turbopackIgnore: true */ process.cwd());
-  const readable = ["lib", "node_modules"].map((folder) => realpathSync(join(root, folder)));
-  const file = join(root, "lib/documents/reader/reader-worker.ts");
-  return fork(/* turbopackIgnore: true */ file, [JSON.stringify(limits)], {
-    env: { NODE_ENV: process.env.NODE_ENV },
-    execArgv: [
-      `--max-old-space-size=${HEAP_MB}`,
-      "--no-warnings",
-      "--permission",
-      "--allow-worker",
-      ...[...readable, join(root, "package.json")].map((path) => `--allow-fs-read=${path}`),
-    ],
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
+async function ask(
+  child: ChildProcess,
+  request: ReaderRequest,
+): Promise<Exclude<ReaderAnswer, { refused: unknown }>> {
+  child.send(request, () => {});
+  const answer = (await messageFrom(child)) as ReaderAnswer;
+  if (!("refused" in answer)) return answer;
+  throw new Unreadable(answer.refused.reason, answer.refused.details);
+}
+
+/** Bytes of a page's pixels. What the reader says is believed no more than the file. */
+function lengthOf({ width, height }: Omit<DrawnPage, "data">): number {
+  const isEdge = (edge: number) => Number.isInteger(edge) && edge > 0 && edge <= MAX_EDGE;
+  if (!isEdge(width) || !isEdge(height)) throw new Unreadable("damaged");
+  return width * height * 3;
+}
+
+/** Fills `data` from what it writes beside its answer, which is nothing else. */
+function pixelsFrom(child: ChildProcess, data: Buffer): Promise<void> {
+  const output = child.stdio[4] as Readable;
+  return new Promise((resolve, reject) => {
+    let at = 0;
+    const patience = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
+    const arrived = (chunk: Buffer) => {
+      at += chunk.copy(data, at);
+      if (at === data.length) settle(resolve);
+    };
+    const closed = () => settle(() => reject(causeOfEnd(child)));
+    const settle = (then: () => void) => {
+      clearTimeout(patience);
+      output.pause().off("data", arrived).off("close", closed);
+      then();
+    };
+    output.on("data", arrived).on("close", closed).resume();
+    if (output.closed) closed();
   });
 }
 

@@ -1,7 +1,7 @@
 import type { DocumentRefusal, DocumentType } from "../document.ts";
 
-/** What the reader is asked. The file comes first; pages of it can be drawn after that, counted from 1. */
-export type ReaderRequest = { file: Uint8Array } | { open: Uint8Array } | { draw: number };
+/** What the reader is asked of the file that is its input: its text, or pages of a PDF as pixels, counted from 1. */
+export type ReaderRequest = { read: true } | { draw: number };
 
 /** What was read of a file. Sizes of pages in points, null for all but PDF. */
 export interface Reading {
@@ -15,7 +15,7 @@ export interface PageSize {
   height: number;
 }
 
-/** A page as pixels, four bytes each: red, green, blue and one to pass over. */
+/** A page as pixels, three bytes each: red, green, blue. */
 export interface DrawnPage {
   width: number;
   height: number;
@@ -24,14 +24,14 @@ export interface DrawnPage {
 
 export type ReaderAnswer =
   | { reading: Reading }
-  | { opened: true }
-  | { drawn: DrawnPage }
+  /** The pixels follow on descriptor 4. */
+  | { drawn: Omit<DrawnPage, "data"> }
   | { refused: { reason: DocumentRefusal; details: Record<string, number> } };
 
 /** What a reader may take before it is ended. */
 export interface ReaderLimits {
   /** Megabytes of memory, all told. */
   memoryMb: number;
-  /** Seconds of computing, however busy the machine is. */
+  /** Seconds of computing for an answer, however busy the machine is. */
   cpuSeconds: number;
 }

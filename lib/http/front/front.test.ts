@@ -56,9 +56,12 @@ describe("the front door", () => {
   });
 
   it("lets nothing run in what is no page, and keeps it private", async () => {
-    const { headers } = await through({ path: "/api/images/1" });
-    expect(headers["content-security-policy"]).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");
-    expect(headers["cache-control"]).toBe("private, no-store");
+    for (const path of ["/api/images/1", "/s/token/images/1"]) {
+      const { headers } = await through({ path });
+      expect(headers["content-security-policy"]).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");
+      expect(headers["cache-control"]).toBe("private, no-store");
+    }
+    expect((await through({ path: "/s/token" })).headers["content-security-policy"]).toContain("nonce-");
   });
 
   it("lets workers run WebAssembly, and no page", async () => {
@@ -94,6 +97,20 @@ describe("the front door", () => {
     expect((await post({ "sec-fetch-site": "same-site" })).status).toBe(403);
     expect((await post({ host: "chat.example", origin: "http://chat.example" })).status).toBe(200);
     expect((await post({})).status).toBe(200);
+  });
+
+  it("leads on from the address of the share sheet, and takes nothing there", async () => {
+    const headers = { "content-type": "multipart/form-data; boundary=x" };
+    const shared = await through({ method: "POST", path: "/share-target", headers });
+    expect([shared.status, shared.headers.location]).toEqual([303, "/share-target"]);
+    expect((await through({ method: "POST", path: "/share-targets", headers })).status).toBe(405);
+    const fromTelephone = { ...headers, origin: "null", "sec-fetch-site": "none" };
+    expect((await through({ method: "POST", path: "/share-target", headers: fromTelephone })).status).toBe(
+      303,
+    );
+    expect((await through({ method: "POST", path: "/api/x", headers: fromTelephone })).status).toBe(403);
+    const foreign = { ...headers, "sec-fetch-site": "cross-site" };
+    expect((await through({ method: "POST", path: "/share-target", headers: foreign })).status).toBe(403);
   });
 
   it("knows its own origin by the configured address, or by proxies of ours", async () => {

@@ -31,7 +31,7 @@ export function frontDoor(next: Next, trust: Trust, { dev = false } = {}): Next 
     }
     const own = ownOrigin(request, trust);
     if (!own) return refuse(response, 400, "bad-request");
-    if (isForeignWrite(request, own)) return refuse(response, 403, "forbidden");
+    if (isForeignWrite(request, own) && !isShareSheet(request)) return refuse(response, 403, "forbidden");
     const isApi = request.url.startsWith("/api/");
     if (!isApi && !dev && isWrite(request)) return refuseOnPage(request, response);
     if (isWrite(request) && !limitBody(request, response, () => refuse(response, 413, "too-large"))) return;
@@ -41,11 +41,12 @@ export function frontDoor(next: Next, trust: Trust, { dev = false } = {}): Next 
     const nonce = makeNonce();
     const framed = isFramed(request.url);
     const isBuilt = !dev && request.url.startsWith("/_next/static/");
-    const policy = isApi
-      ? API_POLICY
-      : isBuilt
-        ? BUILT_POLICY
-        : contentSecurityPolicy(nonce, { dev, framed });
+    const policy =
+      isApi || isSharedPicture(request.url)
+        ? API_POLICY
+        : isBuilt
+          ? BUILT_POLICY
+          : contentSecurityPolicy(nonce, { dev, framed });
     if (framed) response.setHeader("x-frame-options", "SAMEORIGIN");
     Object.assign(request.headers, {
       "x-leeward-address": countedAddress(address),
@@ -68,12 +69,27 @@ export function frontDoor(next: Next, trust: Trust, { dev = false } = {}): Next 
   };
 }
 
+/** Of a share: a file that somebody may open by itself. */
+const isSharedPicture = (url: string): boolean => /^\/s\/[^/?]+\/images\//.test(url);
+
+/** What app/manifest.ts names to the system. */
+const SHARE_TARGET = "/share-target";
+
+/**
+ * Sent by the telephone itself, for no page: with "Origin: null", and a "none" that no page can make a browser say. It
+ * is led on like a form, or somebody would see our refusal where they shared a picture.
+ */
+const isShareSheet = ({ url, headers }: IncomingMessage): boolean =>
+  url === SHARE_TARGET && headers["sec-fetch-site"] === "none";
+
 /**
  * Pages take nothing: there are no server actions, and what would deserialise them is never reached (threat 6). A
  * form that is sent before its page has come to life asks for the page again.
  */
 function refuseOnPage({ url = "/", headers }: IncomingMessage, response: ServerResponse): void {
-  const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "");
+  const type = headers["content-type"] ?? "";
+  // A share sheet's files that no worker of ours took on their way here cannot be taken here either.
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(type) || url === SHARE_TARGET;
   if (isForm && headers["next-action"] === undefined) {
     response.writeHead(303, { location: url, "cache-control": "private, no-store" }).end();
     return;

@@ -1,12 +1,10 @@
+import { bmpMetadata } from "./bmp";
+import { gifMetadata } from "./gif";
 import type { ImageHeader } from "./header";
+import { ascii, indexOf, startsWith } from "./letters";
+import type { Metadata } from "./metadata-kind";
 import { piecesOf } from "./pieces";
-
-/** Something in a file that is not its pixels. */
-export interface Metadata {
-  kind: "exif" | "xmp" | "iptc" | "profile" | "text" | "date" | "comment" | "pictures" | "hidden" | "other";
-  /** What it says: a TIFF for `exif`, XML for `xmp`, the keyword for `text`. */
-  bytes: Uint8Array;
-}
+import { rawProfile } from "./raw-profile";
 
 /** All of it, in the order in which it stands there. Nothing is unpacked; damaged files give what can be found. */
 export function metadataOf(bytes: Uint8Array, type: ImageHeader["type"]): Metadata[] {
@@ -21,6 +19,10 @@ export function metadataOf(bytes: Uint8Array, type: ImageHeader["type"]): Metada
     case "image/heic":
     case "image/avif":
       return [...boxed(bytes)];
+    case "image/gif":
+      return [...gifMetadata(bytes)];
+    case "image/bmp":
+      return [...bmpMetadata(bytes)];
     default:
       return [];
   }
@@ -55,8 +57,8 @@ function pngKind(piece: Uint8Array): Metadata | null {
   if (name === "tIME") return { kind: "date", bytes: data };
   if (/^([tzi])(TX|EX)t$/i.test(name)) {
     const keyword = data.subarray(0, Math.max(0, data.indexOf(0)));
-    const isXmp = startsWith(keyword, 0, "XML:com.adobe.xmp");
-    return isXmp ? { kind: "xmp", bytes: data } : { kind: "text", bytes: keyword };
+    if (startsWith(keyword, 0, "XML:com.adobe.xmp")) return { kind: "xmp", bytes: data };
+    return rawProfile(name, data, keyword) ?? { kind: "text", bytes: keyword };
   }
   // Numbers about the pixels, and frames of an animation, say nothing of anybody.
   if (/^(gAMA|cHRM|sRGB|sBIT|pHYs|bKGD|hIST|sPLT|cICP|mDCV|cLLI|acTL|fcTL|fdAT)$/.test(name)) return null;
@@ -120,20 +122,3 @@ function endOf(bytes: Uint8Array, start: number): number {
 }
 
 const LATIN = new TextEncoder();
-
-function indexOf(bytes: Uint8Array, text: string, from = 0): number {
-  const first = text.charCodeAt(0);
-  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (startsWith(bytes, at, text)) return at;
-  }
-  return -1;
-}
-
-function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
-  return true;
-}
-
-function ascii(bytes: Uint8Array, at: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + length));
-}

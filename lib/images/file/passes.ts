@@ -1,26 +1,73 @@
 import { MOST_PIXELS } from "../schema";
+import { avifBytesPerPixel } from "./av1";
 import type { ImageHeader } from "./header";
+import { indexOf } from "./letters";
 import { piecesOf } from "./pieces";
+import { readTiffBands } from "./tiff";
+
+/** Most bytes that decoding one picture may hold. A browser makes pictures small before it sends them. */
+const MOST_HELD = 125_000_000;
+
+/** Bytes for a pixel of what is decoded whole: measured of progressive JPEGs; GIFs take 5. */
+const HELD_WHOLE = 7.5;
+/** The same of a WebP: without loss, and as a frame that is laid upon another. */
+const HELD_LOSSLESS = 4;
+const HELD_FRAME = 9;
+/** Of an AVIF, beside twice what its colours take as they lie in the file. */
+const HELD_OF_AVIF = 12;
+/** Beside the pixels of an interlaced PNG. */
+const HELD_BESIDE = 2;
+
+/** How many lines are held, as measured, where a picture is read line by line. */
+const HELD_LINES = 2_000;
+/** A TIFF's tiles or planes are held this many times: packed out, and put together. */
+const HELD_TIMES = 1.5;
+/** Rows of a strip up to which the decoder reads all of it; of higher ones it reads the lines. */
+const LOW_STRIP = 128;
+
+/** What the decoder says of a picture before it decodes it. `height`: as it lies in the file, not upright. */
+export interface Decodable {
+  height: number;
+  bytesPerPixel: number;
+}
+
+/** Most pixels of such a picture that the server decodes. `decodable`: where only the decoder can tell. */
+export function mostPixelsOf(bytes: Uint8Array, type: ImageHeader["type"], decodable?: Decodable): number {
+  const held = heldByPixel(bytes, type, decodable);
+  return Math.min(MOST_PIXELS, held > 0 ? Math.floor(MOST_HELD / held) : MOST_PIXELS);
+}
 
 /**
- * Most pixels of a picture that must be decoded whole: progressive JPEGs take 7 bytes a pixel, GIFs 5, AVIFs 17,
- * where others are read line by line. A browser makes them small before it sends them.
+ * Bytes that a decoder holds for each pixel. Many: where it can give the first line only when it has all of them, as
+ * of AVIF and GIF always, of a JPEG or PNG that is stored in passes from coarse to fine, of a WebP without loss.
+ * None: where it makes the picture smaller while it reads.
  */
-const MOST_PIXELS_AT_ONCE = 16_000_000;
+function heldByPixel(bytes: Uint8Array, type: ImageHeader["type"], decodable?: Decodable): number {
+  if (type === "image/jpeg") return isOnePass(bytes) ? 0 : HELD_WHOLE;
+  if (type === "image/webp") return heldOfWebp(bytes);
+  if (type === "image/png") {
+    // The header's last byte is the way of interlacing.
+    if (bytes[28] !== 0) return Math.max(HELD_WHOLE, HELD_BESIDE + (decodable?.bytesPerPixel ?? 0));
+    return decodable ? heldLines(decodable) : 0;
+  }
+  if (type === "image/tiff") return decodable ? heldLines(decodable) + heldBands(bytes, decodable) : 0;
+  return type === "image/avif" ? HELD_OF_AVIF + 2 * avifBytesPerPixel(bytes) : HELD_WHOLE;
+}
 
-/** Most pixels of such a picture that the server decodes. */
-export const mostPixelsOf = (bytes: Uint8Array, type: ImageHeader["type"]): number =>
-  isDecodedWhole(bytes, type) ? MOST_PIXELS_AT_ONCE : MOST_PIXELS;
+/** By chunks' names wherever they stand: a decoder may find them however deep. */
+function heldOfWebp(bytes: Uint8Array): number {
+  if (indexOf(bytes, "ANMF") >= 0) return HELD_FRAME;
+  return indexOf(bytes, "VP8L") >= 0 ? HELD_LOSSLESS : 0;
+}
 
-/**
- * Whether a decoder can give a picture's first line only when it holds all of them: AVIF and GIF always, a JPEG
- * or PNG that is stored in passes from coarse to fine. The others are read line by line at little memory.
- */
-function isDecodedWhole(bytes: Uint8Array, type: ImageHeader["type"]): boolean {
-  // The header's last byte is the way of interlacing.
-  if (type === "image/png") return bytes[28] !== 0;
-  if (type === "image/jpeg") return !isOnePass(bytes);
-  return type === "image/avif" || type === "image/gif";
+const heldLines = ({ height, bytesPerPixel }: Decodable): number =>
+  bytesPerPixel * Math.min(1, HELD_LINES / height);
+
+/** A TIFF is cut into strips or tiles, of which a whole band across the picture is held; it may be a single one. */
+function heldBands(bytes: Uint8Array, { height, bytesPerPixel }: Decodable): number {
+  const { rows, byLine } = readTiffBands(bytes);
+  if (byLine && rows > LOW_STRIP) return 0;
+  return bytesPerPixel * HELD_TIMES * Math.min(1, rows / height);
 }
 
 /** Whether a JPEG holds four inks, as for printing, which browsers turn into colours by a rule of thumb. */

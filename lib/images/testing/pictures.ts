@@ -63,12 +63,12 @@ export function withChunks(png: Buffer, ...chunks: Buffer[]): Buffer {
   return Buffer.concat([png.subarray(0, behindHeader), ...chunks, png.subarray(behindHeader)]);
 }
 
-/** A PNG that claims a size and has hardly a pixel. */
-export function claimedPng(width: number, height: number): Buffer {
+/** A PNG that claims a size and has hardly a pixel. `depth`: bits and the way of colours, three of 8 if not said. */
+export function claimedPng(width: number, height: number, depth = [8, 2]): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
+  header.set([...depth, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     pngChunk("IHDR", header),

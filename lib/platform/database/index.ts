@@ -1,7 +1,7 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { environment } from "../environment.ts";
 import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client.ts";
 import { Prisma, PrismaClient } from "./generated/sqlite/client.ts";
+import { postgresqlAdapter } from "./postgresql-adapter.ts";
 import { sqliteAdapter } from "./sqlite-adapter.ts";
 import { sqliteFile } from "./sqlite-file.ts";
 
@@ -41,18 +41,28 @@ export function isConflict(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 }
 
-/** True when a write failed because the disk has no room for it: SQLite's code, and PostgreSQL's. */
+// SQLite's, PostgreSQL's, and the system's own when the log is flushed.
+const NO_ROOM = ["SQLITE_FULL", "53100", "ENOSPC", "EDQUOT"];
+
+/**
+ * True when a write failed because the disk has no room for it. Prisma wraps what a statement throws; what COMMIT
+ * throws, which is where a disk is mostly found full, it hands on as it is.
+ */
 export function isFull(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  const { cause } = (error.meta?.driverAdapterError ?? {}) as { cause?: { originalCode?: string } };
-  return ["SQLITE_FULL", "53100"].includes(cause?.originalCode ?? "");
+  if (!(error instanceof Error)) return false;
+  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: Error } };
+  const { originalCode } = (meta?.driverAdapterError?.cause ?? {}) as { originalCode?: string };
+  return NO_ROOM.includes(String(code)) || NO_ROOM.includes(originalCode ?? "");
 }
 
 /**
  * Lets one transaction at a time go on from here, of all that name the same lock; it holds to the transaction's
  * end. On SQLite transactions take turns anyway.
  */
-export async function takeTurns(tx: Transaction, lock: "first-account" | `storage:${string}`): Promise<void> {
+export async function takeTurns(
+  tx: Transaction,
+  lock: "first-account" | `storage:${string}` | `running:${string}`,
+): Promise<void> {
   if (environment().databaseUrl) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${lock}))`;
 }
 
@@ -78,6 +88,6 @@ function open(): PrismaClient {
       transactionOptions: TRANSACTIONS,
     });
   }
-  const adapter = new PrismaPg({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  const adapter = postgresqlAdapter(databaseUrl);
   return new PostgresqlClient({ adapter, transactionOptions: TRANSACTIONS }) as unknown as PrismaClient;
 }

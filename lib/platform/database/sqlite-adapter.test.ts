@@ -9,7 +9,7 @@ import { sqliteFile } from "./sqlite-file.ts";
 
 const user = () => ({ id: randomUUID(), email: `${randomUUID()}@example.org`, name: "A person" });
 
-test("both connections are durable, enforce foreign keys and wait for others", async () => {
+test("both connections write ahead, enforce foreign keys and wait for others", async () => {
   // What begins with SELECT is asked of the reading connection, anything else of the writing one.
   const reading = await database().$queryRaw`
     SELECT journal_mode, synchronous, foreign_keys, timeout, query_only
@@ -18,8 +18,9 @@ test("both connections are durable, enforce foreign keys and wait for others", a
     WITH settings AS (SELECT * FROM pragma_query_only)
     SELECT journal_mode, synchronous, foreign_keys, timeout, query_only
     FROM pragma_journal_mode, pragma_synchronous, pragma_foreign_keys, pragma_busy_timeout, settings`;
-  const FULL = 2;
-  const settings = { journal_mode: "wal", synchronous: FULL, foreign_keys: 1, timeout: 5000 };
+  // NORMAL, because the log is flushed beside the event loop: sqlite-log.test.ts.
+  const NORMAL = 1;
+  const settings = { journal_mode: "wal", synchronous: NORMAL, foreign_keys: 1, timeout: 5000 };
   expect(Object.values((reading as object[])[0] ?? {}).map(plain)).toEqual([...Object.values(settings), 1]);
   expect(Object.values((writing as object[])[0] ?? {}).map(plain)).toEqual([...Object.values(settings), 0]);
 });

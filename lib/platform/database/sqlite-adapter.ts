@@ -7,6 +7,7 @@ import type {
   SqlResultSet,
   Transaction,
 } from "@prisma/driver-adapter-utils";
+import { WriteAheadLog } from "./sqlite-log.ts";
 import { keepStatements } from "./sqlite-statements.ts";
 import { SqliteWriter, type Turn } from "./sqlite-writer.ts";
 
@@ -17,8 +18,9 @@ import { SqliteWriter, type Turn } from "./sqlite-writer.ts";
 // write lock once it has read, and takes no pragmas.
 //
 // So here: reads outside transactions have a connection of their own, where they see what is committed;
-// writes and transactions take turns on the other one (sqlite-writer.ts). A write through `database()` inside a transaction's
-// function waits for that very transaction, until it times out: use the `tx` that it is given.
+// writes and transactions take turns on the other one (sqlite-writer.ts), which flushes the log itself (sqlite-log.ts)
+// instead of holding up the event loop for the disk. A write through `database()` inside a transaction's function waits
+// for that very transaction, until it times out: use the `tx` that it is given.
 
 /** How long a statement waits for another process's lock. The event loop stands still meanwhile. */
 export const BUSY_TIMEOUT_MS = 5000;
@@ -26,7 +28,7 @@ export const BUSY_TIMEOUT_MS = 5000;
 const PRAGMAS = `
   PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS};
   PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
+  PRAGMA synchronous = NORMAL;
   PRAGMA foreign_keys = ON;
 `;
 
@@ -43,7 +45,7 @@ export function sqliteAdapter(file: string): SqlDriverAdapterFactory {
       await reader.executeScript(`${PRAGMAS} PRAGMA query_only = ON;`);
       keepStatements(writer);
       keepStatements(reader);
-      return new SqliteConnections(writer, reader);
+      return new SqliteConnections(writer, reader, new WriteAheadLog(file));
     },
   };
 }
@@ -53,10 +55,12 @@ class SqliteConnections implements SqlDriverAdapter {
   readonly adapterName = "leeward-sqlite";
   readonly #writer: SqliteWriter;
   readonly #reader: SqlDriverAdapter;
+  readonly #log: WriteAheadLog;
 
-  constructor(writer: SqlDriverAdapter, reader: SqlDriverAdapter) {
-    this.#writer = new SqliteWriter(writer);
+  constructor(writer: SqlDriverAdapter, reader: SqlDriverAdapter, log: WriteAheadLog) {
+    this.#writer = new SqliteWriter(writer, log);
     this.#reader = reader;
+    this.#log = log;
   }
 
   queryRaw(query: SqlQuery): Promise<SqlResultSet> {
@@ -78,7 +82,7 @@ class SqliteConnections implements SqlDriverAdapter {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([this.#writer.connection.dispose(), this.#reader.dispose()]);
+    await Promise.all([this.#writer.connection.dispose(), this.#reader.dispose(), this.#log.close()]);
   }
 
   async #write<T>(work: (connection: SqlDriverAdapter) => Promise<T>): Promise<T> {

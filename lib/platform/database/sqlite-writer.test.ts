@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
-import { database } from "./index.ts";
+import Database from "better-sqlite3";
+import { expect, test, vi } from "vitest";
+import { closeDatabase, database, isFull } from "./index.ts";
 
 const user = (name: string) => ({ id: randomUUID(), email: `${randomUUID()}@example.org`, name });
 const named = (name: string) => database().user.count({ where: { name } });
@@ -69,4 +70,40 @@ test("one that fails because of another finds the other there", async () => {
       if (!made) expect(await named("same")).toBe(1);
     }),
   );
+});
+
+/** COMMIT finds the disk full from now on: there the pages of a transaction are written. Returns what makes room. */
+function fullAtCommit(): () => void {
+  const { prepare } = Database.prototype;
+  let full = true;
+  const spy = vi.spyOn(Database.prototype, "prepare").mockImplementation(function (
+    this: Database.Database,
+    sql,
+  ) {
+    const statement = prepare.call(this, sql) as Database.Statement;
+    if (sql !== "COMMIT") return statement;
+    const run = () => {
+      if (full) throw new Database.SqliteError("database or disk is full", "SQLITE_FULL");
+      return statement.run();
+    };
+    return Object.assign(Object.create(statement), { run });
+  });
+  return () => {
+    full = false;
+    spy.mockRestore();
+  };
+}
+
+test("threat 78: a disk found full by COMMIT is told apart, and the next to come finds the room that was made", async () => {
+  await closeDatabase();
+  const roomAgain = fullAtCommit();
+  const refusals = await Promise.allSettled([
+    database().user.create({ data: user("full") }),
+    database().$transaction((tx) => tx.user.create({ data: user("full") })),
+  ]);
+  expect(refusals.map((one) => one.status === "rejected" && isFull(one.reason))).toEqual([true, true]);
+  expect(isFull(new Error("another"))).toBe(false);
+  roomAgain();
+  await database().user.create({ data: user("full") });
+  expect(await named("full")).toBe(1);
 });

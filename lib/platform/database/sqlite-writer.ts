@@ -1,8 +1,7 @@
+import { setImmediate } from "node:timers";
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import type BetterSqlite3 from "better-sqlite3";
-
-/** Work that may be committed together. */
-const MOST_TOGETHER = 64;
+import type { WriteAheadLog } from "./sqlite-log.ts";
 
 /** The turn of one transaction, or of one write outside of any; exactly one of these ends it. */
 export interface Turn {
@@ -13,21 +12,20 @@ export interface Turn {
 }
 
 /**
- * The connection that writes. One piece of work at a time, each sees what all before it wrote. While others wait,
- * what is done is not committed at once but together with them: the disk is asked to flush once for all, and nobody
- * is told of success before it has. Each is a savepoint, so that one that fails takes no other along.
+ * The connection that writes. One piece of work at a time, each sees what all before it wrote. The next one begins as
+ * soon as one is committed, while the disk is still being waited for (sqlite-log.ts); nobody is told of success before.
  */
 export class SqliteWriter {
   readonly connection: SqlDriverAdapter;
   readonly #client: BetterSqlite3.Database;
-  /** Settles when the last one in the queue is done. */
-  #queue = Promise.resolve();
-  #waiting = 0;
-  /** Those whose work is done in the open transaction and not yet on the disk. */
-  #done: PromiseWithResolvers<void>[] = [];
+  readonly #log: WriteAheadLog;
+  /** Those who wait, each with what lets it in; what it is given ends its turn. */
+  readonly #queue: ((end: () => void) => void)[] = [];
+  #busy = false;
 
-  constructor(connection: SqlDriverAdapter) {
+  constructor(connection: SqlDriverAdapter, log: WriteAheadLog) {
     this.connection = connection;
+    this.#log = log;
     ({ client: this.#client } = connection as unknown as { client: BetterSqlite3.Database });
   }
 
@@ -35,84 +33,87 @@ export class SqliteWriter {
   async turn(): Promise<Turn> {
     const end = await this.#place();
     try {
-      if (!this.#client.inTransaction) this.#run("BEGIN IMMEDIATE");
-      this.#run("SAVEPOINT turn");
+      this.#mend();
+      this.#run("BEGIN IMMEDIATE");
     } catch (error) {
-      this.#lose(error);
       end();
       throw error;
     }
-    const once = <T>(leave: () => T): T => {
-      try {
-        return leave();
-      } finally {
-        end();
-      }
+    return {
+      keep: async () => {
+        this.#leave("COMMIT", end);
+        await this.#reachDisk();
+      },
+      drop: async () => {
+        // Where the disk was full, SQLite has rolled back by itself.
+        if (this.#client.inTransaction) this.#leave("ROLLBACK", end);
+        else end();
+        await this.#reachDisk().catch(() => {});
+      },
     };
-    return { keep: () => once(() => this.#keep()), drop: () => once(() => this.#drop()) };
   }
 
   /** For what may not be in a transaction. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     const end = await this.#place();
+    let result: T;
     try {
-      this.#commit();
-      return await work();
+      result = await work();
     } finally {
       end();
     }
+    await this.#reachDisk();
+    return result;
   }
 
-  async #place(): Promise<() => void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const before = this.#queue;
-    this.#queue = promise;
-    this.#waiting++;
-    await before;
-    this.#waiting--;
-    return resolve;
-  }
-
-  #keep(): Promise<void> {
-    const done = Promise.withResolvers<void>();
-    this.#done.push(done);
+  async #reachDisk(): Promise<void> {
     try {
-      this.#run("RELEASE turn");
-      if (this.#waiting === 0 || this.#done.length >= MOST_TOGETHER) this.#commit();
-    } catch (error) {
-      this.#lose(error);
-    }
-    return done.promise;
-  }
-
-  #drop(): Promise<void> {
-    const done = Promise.withResolvers<void>();
-    this.#done.push({ ...done, reject: () => done.resolve() });
-    try {
-      // Where the disk was full, SQLite has rolled back everything by itself.
-      if (!this.#client.inTransaction) throw new Error("The transaction was lost.");
-      this.#run("ROLLBACK TO turn");
-      this.#run("RELEASE turn");
-      if (this.#waiting === 0 || this.#done.length >= MOST_TOGETHER) this.#commit();
-    } catch (error) {
-      this.#lose(error);
-    }
-    return done.promise;
-  }
-
-  #commit(): void {
-    try {
-      if (this.#client.inTransaction) this.#run("COMMIT");
-      for (const { resolve } of this.#done.splice(0)) resolve();
-    } catch (error) {
-      this.#lose(error);
+      await this.#log.flush();
+    } catch {
+      const end = await this.#place();
+      try {
+        this.#mend();
+      } finally {
+        end();
+      }
     }
   }
 
-  #lose(error: unknown): void {
-    // A COMMIT that failed (disk full) may leave the transaction open.
-    if (this.#client.inTransaction) this.#run("ROLLBACK");
-    for (const { reject } of this.#done.splice(0)) reject(error);
+  /**
+   * Brings what is in a torn log to the disk in another way: into the database's own file, which SQLite flushes here.
+   * Throws when that fails, too, or while another process still reads from the log: nothing may be written until then.
+   * Rare enough that the event loop may wait.
+   */
+  #mend(): void {
+    if (!this.#log.torn) return;
+    const [done] = this.#client.pragma("wal_checkpoint(TRUNCATE)") as { busy: bigint }[];
+    if (Number(done?.busy) !== 0)
+      throw new Error("The database's log cannot be emptied while it is read from.");
+    this.#log.emptied();
+  }
+
+  #place(): Promise<() => void> {
+    const place = Promise.withResolvers<() => void>();
+    this.#queue.push(place.resolve);
+    if (!this.#busy) this.#next();
+    return place.promise;
+  }
+
+  #next(): void {
+    const enter = this.#queue.shift();
+    this.#busy = enter !== undefined;
+    // SQLite answers at once: without a turn of the event loop between, nothing else would happen until all are done.
+    enter?.(() => setImmediate(() => this.#next()));
+  }
+
+  #leave(sql: "COMMIT" | "ROLLBACK", end: () => void): void {
+    try {
+      this.#run(sql);
+    } finally {
+      // A COMMIT that failed (disk full) may leave the transaction open.
+      if (this.#client.inTransaction) this.#run("ROLLBACK");
+      end();
+    }
   }
 
   #run(sql: string): void {

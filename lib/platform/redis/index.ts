@@ -5,9 +5,12 @@ import { log } from "@/lib/platform/log";
 
 export type Redis = ReturnType<typeof connect>;
 
-/** Milliseconds after which an answer is not waited for any more: what asks has a way without. */
+/** How long it is waited for a connection, or to be able to write a command. Milliseconds. */
 const PATIENCE_MS = 2_000;
 const LONGEST_RETRY_MS = 1_000;
+/** How often it is asked whether Redis is there, and how long a connection may say nothing. Milliseconds. */
+const PING_MS = 1_000;
+const SILENCE_MS = 4_000;
 
 // Loaded where it is used: half a megabyte of code that a server by itself has no use for.
 const require = createRequire(import.meta.url);
@@ -24,18 +27,20 @@ export function redis(): Redis | null {
 }
 
 /**
- * A connection that comes back by itself. While it is away every command fails at once instead of waiting, and
- * one that is not answered fails after two seconds.
+ * A connection that comes back by itself. While it is away every command fails at once instead of waiting: what asks has
+ * a way without. One that has fallen silent, because Redis hangs or a router forgot it, is away after four seconds, and
+ * the commands that it has not answered fail.
  */
 export function connect(url: string) {
   const { createClient } = require("redis") as typeof import("redis");
   const client = createClient({
     url,
     disableOfflineQueue: true,
-    pingInterval: 5_000,
+    pingInterval: PING_MS,
     commandOptions: { timeout: PATIENCE_MS },
     socket: {
       connectTimeout: PATIENCE_MS,
+      socketTimeout: SILENCE_MS,
       reconnectStrategy: (tries) => Math.min(LONGEST_RETRY_MS, 50 * 2 ** Math.min(tries, 6)),
     },
   });

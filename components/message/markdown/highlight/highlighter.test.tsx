@@ -65,6 +65,7 @@ describe("highlight", () => {
 });
 
 describe("colourNext", () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a program in a string
   const unit = "function sail(wind: number) {\n  /* a\n\n b */\n  return `x\n${wind}\n`;\n}\n\n";
   const long = unit.repeat(400);
 

@@ -24,6 +24,8 @@ export const POST = openRoute({ params }, async ({ params: { shareToken: token }
     return back;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    // Taken back or changed since the form was shown: the page says what is there now, if anything.
+    if (error.code === "not-found") return redirect(`/s/${token}`);
     if (error.code === "wrong-password") return redirect(`/s/${token}?trouble=wrong`);
     if (error.code === "too-many-tries") return redirect(`/s/${token}?trouble=${error.details.retryAfter}`);
     throw error;

@@ -1,0 +1,130 @@
+import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
+import { join } from "node:path";
+import type { Locator } from "@playwright/test";
+import { answers, button, makeThread, savedThread, sendQuestion } from "./support/chat";
+import { expect, test } from "./support/fixtures";
+import { photo } from "./support/pictures";
+import { createLink, dialog, openShareDialog, share, stranger, uploaded } from "./support/sharing";
+
+const preview = (from: Locator) =>
+  from.frameLocator('iframe[title="Preview: what others will see"]:not([aria-hidden])');
+
+test("one message is shared from its own menu, with a name and a password", async ({
+  person,
+  watched: page,
+  browser,
+  server,
+}) => {
+  const threadId = await makeThread(page.request, "How deep? [[say:Eleven metres.]]");
+  await page.goto(`/t/${threadId}`);
+  await button(answers(page).last(), "More for this message").click();
+  await page.getByRole("menuitem", { name: "Share from here…" }).click();
+  const share = dialog(page);
+  await expect(share.getByRole("checkbox", { name: /^1, You/ })).not.toBeChecked();
+  await expect(share.getByRole("checkbox", { name: /^2, AI/ })).toBeChecked();
+  await share.getByRole("button", { name: "All", exact: true }).click();
+  await expect(share.getByText("Messages: 2 of 2")).toBeVisible();
+  await expect(preview(share).getByText("How deep?")).toBeVisible();
+  await share.getByRole("button", { name: "Only this one" }).click();
+  await expect(share.getByText("Messages: 1 of 2")).toBeVisible();
+  await share.getByRole("textbox", { name: "Title" }).fill("Depth");
+  await share.getByRole("checkbox", { name: "My name" }).check();
+  await expect(preview(share).getByText(`Shared by ${person.name}.`)).toBeVisible();
+  await expect(preview(share).getByText("How deep?")).toHaveCount(0);
+  await share.getByRole("checkbox", { name: "Ask for a password" }).check();
+  await expect(share.getByRole("button", { name: "Create link" })).toBeDisabled();
+  await share.getByRole("textbox", { name: "Password for readers" }).fill("herring boat");
+  const url = await createLink(page);
+
+  const visitor = await stranger(browser, server.url);
+  await visitor.goto(url);
+  expect(await visitor.content()).not.toMatch(/Eleven metres|Depth/);
+  await visitor.getByRole("textbox", { name: "Password" }).fill("herring boat");
+  await visitor.getByRole("button", { name: "Open" }).click();
+  await expect(visitor.getByRole("heading", { level: 1 })).toHaveText("Depth");
+  await expect(visitor.getByText("Eleven metres.", { exact: true })).toBeVisible();
+  await expect(visitor.getByText(`Shared by ${person.name}.`)).toBeVisible();
+  expect(await visitor.content()).not.toContain("How deep?");
+  await visitor.context().close();
+});
+
+test("what is blacked out is so where it is repeated, and where there is very much of it, and in the title", async ({
+  person: _,
+  page,
+  browser,
+  server,
+}) => {
+  const readers = Array.from({ length: 3_100 }, (_, index) => `reader${index}@example.org`);
+  const question = `My password: hunter22! ${readers.join(" ")} [[say:Choose a longer one than **hunter22!**]]`;
+  const threadId = await makeThread(page.request, question);
+  await page.goto(`/t/${threadId}`);
+  const share = await openShareDialog(page);
+  const title = share.getByRole("textbox", { name: "Title" });
+  await title.fill("For eve@example.com");
+  await expect(share.getByText("3,102 things here look private")).toBeVisible();
+  await share.getByRole("button", { name: "Black out all" }).click();
+  await expect(title).toHaveValue("For █████");
+  await expect(preview(share).getByText("Choose a longer one than █████")).toBeVisible();
+  const url = await createLink(page);
+  const visitor = await stranger(browser, server.url);
+  await visitor.goto(url);
+  await expect(visitor.getByText("Choose a longer one than █████")).toBeVisible();
+  expect(await visitor.content()).not.toMatch(/hunter22|@example/);
+  await visitor.context().close();
+});
+
+test("a picture that somebody is downloading breaks off when its link is revoked", async ({
+  person: _,
+  page,
+  server,
+}) => {
+  const imageId = await uploaded(page.request, await photo("boat.jpg", 320, 240));
+  const threadId = crypto.randomUUID();
+  await sendQuestion(page.request, "Look [[say:A boat.]]", threadId, [imageId]);
+  await expect.poll(async () => (await savedThread(page.request, threadId)).running).toBe(false);
+  const before = new Set(blobsOf(server.data));
+  const choices = { messages: [1, 2], pictures: ["1.0"], redactions: [], name: false, dates: false };
+  const { id, path } = await share(page.request, threadId, { choices });
+  const [copy = ""] = blobsOf(server.data).filter((file) => !before.has(file));
+  // More than what lies on the way between the two: it must be the server that holds the rest.
+  writeFileSync(copy, Buffer.alloc(MUCH, statSync(copy).size % 256));
+  const html = await (await page.request.get(path)).text();
+  const picture = `${server.url}${path}/images/${/\/images\/([\w-]{36})/.exec(html)?.[1]}`;
+
+  const download = await slowDownload(picture);
+  await expect.poll(download.takeSome).toBe("runs");
+  expect((await page.request.delete(`/api/shares/${id}`)).status()).toBe(204);
+  // In pieces so small that all of it would take longer than is waited here.
+  await expect.poll(download.takeSome, { intervals: [50] }).toBe("broken off");
+  expect(download.received()).toBeLessThan(MUCH);
+});
+
+/** Bytes. */
+const MUCH = 40 * 1024 * 1024;
+
+function blobsOf(data: string): string[] {
+  const names = readdirSync(join(data, "blobs"), { recursive: true, encoding: "utf8" });
+  return names.map((name) => join(data, "blobs", name)).filter((file) => statSync(file).isFile());
+}
+
+/** Takes a little of what comes each time it is asked to, and says how the download is. */
+async function slowDownload(url: string) {
+  let state = "runs";
+  let received = 0;
+  const response = await new Promise<import("node:http").IncomingMessage>((resolve, reject) => {
+    get(url, resolve).on("error", reject);
+  });
+  response.pause();
+  response.on("error", () => {
+    state = "broken off";
+  });
+  response.on("end", () => {
+    state = "whole";
+  });
+  const takeSome = (): string => {
+    received += (response.read() as Buffer | null)?.length ?? 0;
+    return state;
+  };
+  return { takeSome, received: () => received };
+}
