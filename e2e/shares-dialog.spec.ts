@@ -101,7 +101,7 @@ test("a picture that somebody is downloading breaks off when its link is revoked
 });
 
 /** Bytes. */
-const MUCH = 40 * 1024 * 1024;
+const MUCH = 64 * 1024 * 1024;
 
 function blobsOf(data: string): string[] {
   const names = readdirSync(join(data, "blobs"), { recursive: true, encoding: "utf8" });

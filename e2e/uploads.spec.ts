@@ -55,16 +55,18 @@ test("threat 89: 50 MB that say so are refused before they are sent", async () =
   expect(end.seconds).toBeLessThan(PATIENCE);
 });
 
-test("threat 89: 50 MB that do not say so are refused on the way", async ({ server: patient }) => {
-  // A busy machine may take longer than the other server waits for the first half of it.
+test("threat 89: a body that does not say its size is refused once it is too large, without waiting for its end", async ({
+  server: patient,
+}) => {
+  // A busy machine may take longer than the other server waits for the whole of it.
   const end = await rawUpload({
     url: patient.url,
     cookie: cookieOf(await newAccount(patient.url)),
     contentLength: null,
-    next: async (pieces) => (pieces < 50 ? Buffer.alloc(MEGABYTE, 1) : null),
+    // One megabyte more than a file may have, and then neither more nor the end.
+    next: async (pieces) => (pieces < 26 ? Buffer.alloc(MEGABYTE, 1) : new Promise(() => {})),
   });
   expect(end.status).toBe(413);
-  expect(end.written).toBeLessThan(40 * MEGABYTE);
 });
 
 test("threat 89: nothing at all is refused", async () => {
