@@ -10,12 +10,11 @@ import { answerUsageOf } from "@/lib/usage/queries";
 import type { Actor } from "@/lib/users/actor";
 import type { ListThreadsInput } from "./schema";
 import { threadsOf } from "./scope";
+import { MOST_IN_SCREENFUL, screenful } from "./screenful";
 import { threadSettingsOf } from "./settings";
 import { isTitled, type ThreadDetail, type ThreadPage, type ThreadStart, type ThreadSummary } from "./thread";
 
 const PAGE_SIZE = 40;
-/** Messages of the open branch that a page begins with: more than any screen shows. */
-const START_SIZE = 16;
 
 export const SUMMARY_COLUMNS = {
   id: true,
@@ -81,7 +80,7 @@ export async function threadDetail(actor: Actor, id: string): Promise<ThreadDeta
   };
 }
 
-/** One thread as its page begins with it: the end of the open branch, and the outline of the rest. Throws `not-found`. */
+/** One thread as its page begins with it: a screenful of the open branch's end, and the outline of the rest. Throws `not-found`. */
 export async function threadStart(actor: Actor, id: string): Promise<ThreadStart> {
   const row = await database().thread.findFirst({
     where: { id, ...threadsOf(actor) },
@@ -96,15 +95,17 @@ export async function threadStart(actor: Actor, id: string): Promise<ThreadStart
   if (!row) throw notFound();
   const { headMessageId, messageCount, settings, messages: nodes } = row;
   const branch = pathTo(new Map(nodes.map((node) => [node.id, node])), headMessageId);
-  const newest = new Set(branch.slice(-START_SIZE).map((node) => node.id));
+  const newest = branch.slice(-MOST_IN_SCREENFUL).map((node) => node.id);
+  const messages = screenful(await messagesWhere({ threadId: id, id: { in: newest } }));
+  const begins = new Set(messages.map((message) => message.id));
   return {
     ...summaryOf(row),
     headMessageId,
     messageCount,
     model: threadSettingsOf(settings).model ?? null,
-    messages: await messagesWhere({ threadId: id, id: { in: [...newest] } }),
+    messages,
     queue: await queueIn(id),
-    outline: nodes.filter((node) => !newest.has(node.id)),
+    outline: nodes.filter((node) => !begins.has(node.id)),
   };
 }
 
