@@ -49,6 +49,35 @@ test("one message is shared from its own menu, with a name and a password", asyn
   await visitor.context().close();
 });
 
+test("a tablet that is turned, and a list that changes, leave the dialog and what was chosen in it", async ({
+  person: _,
+  watched: page,
+}) => {
+  const threadId = await makeThread(page.request, "How deep? [[say:Eleven metres.]]");
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await page.goto(`/t/${threadId}`);
+  const share = await openShareDialog(page);
+  const title = share.getByRole("textbox", { name: "Title" });
+  await title.fill("Depth");
+  await page.setViewportSize({ width: 700, height: 1024 });
+  await expect(title).toHaveValue("Depth");
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await expect(title).toHaveValue("Depth");
+  await page.keyboard.press("Escape");
+  await expect(share).toBeHidden();
+
+  // The other way round: from the phone's drawer.
+  await page.setViewportSize({ width: 700, height: 1024 });
+  await button(page, "Open conversations").click();
+  await openShareDialog(page);
+  await title.fill("Depth");
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await expect(title).toHaveValue("Depth");
+  expect((await page.request.delete(`/api/threads/${threadId}`)).ok()).toBe(true);
+  await expect(page.getByRole("button", { name: /^Options for/, includeHidden: true })).toHaveCount(0);
+  await expect(title).toHaveValue("Depth");
+});
+
 test("what is blacked out is so where it is repeated, and where there is very much of it, and in the title", async ({
   person: _,
   page,

@@ -7,6 +7,7 @@ import { Toaster } from "@/components/ui/toast";
 import { NewBuild } from "./new-build";
 import { ThreadHeading } from "./open-title";
 import { Sidebar, type SidebarProps } from "./sidebar";
+import { ThreadDialogs } from "./thread-dialogs";
 import { TopBar } from "./top-bar";
 import { useDrawer } from "./use-drawer";
 import { useShortcuts } from "./use-shortcuts";
@@ -32,16 +33,18 @@ export function Frame({ collapsed, children, ...sidebar }: FrameProps) {
       >
         {t("common.skipToContent")}
       </a>
-      {shown && (
-        <aside className="hidden w-[272px] shrink-0 border-line border-r md:block">
-          <Sidebar {...sidebar} onHide={() => show(false)} />
-        </aside>
-      )}
-      <Dialog open={drawer.open} onClose={() => drawer.set(false)} label={t("sidebar.label")} place="left">
-        {drawer.filled && (
-          <Sidebar {...sidebar} onHide={() => drawer.set(false)} onLeave={() => drawer.set(false)} />
+      <ThreadDialogs>
+        {shown && (
+          <aside className="hidden w-[272px] shrink-0 border-line border-r md:block">
+            <Sidebar {...sidebar} onHide={() => show(false)} />
+          </aside>
         )}
-      </Dialog>
+        <Dialog open={drawer.open} onClose={() => drawer.set(false)} label={t("sidebar.label")} place="left">
+          {drawer.filled && (
+            <Sidebar {...sidebar} onHide={() => drawer.set(false)} onLeave={() => drawer.set(false)} />
+          )}
+        </Dialog>
+      </ThreadDialogs>
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar
           className={shown ? "md:hidden" : undefined}

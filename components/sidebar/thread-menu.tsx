@@ -1,15 +1,14 @@
 import { Download, Ellipsis, Pencil, Share2, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import { useOnDemand } from "@/components/ui/on-demand";
 import { useProblemSentence } from "@/components/ui/sentences";
 import { toast } from "@/components/ui/toast";
 import { problemOf } from "@/lib/client/api";
 import { deleteThread, restoreThread } from "@/lib/client/thread-list";
 import type { ThreadSummary } from "@/lib/threads/thread";
+import { useThreadDialogs } from "./thread-dialogs";
 
 interface ThreadMenuProps {
   thread: ThreadSummary;
@@ -17,50 +16,35 @@ interface ThreadMenuProps {
   onRename: () => void;
 }
 
-const loadExport = async () => (await import("@/components/transfer/export-dialog")).ExportDialog;
-const loadShare = async () => (await import("@/components/share/share-dialog")).ShareDialog;
-
 /** Rename, share, export and delete; shown when the row is pointed at or holds the focus, always where fingers press. */
 export function ThreadMenu({ thread, open, onRename }: ThreadMenuProps) {
   const t = useTranslations("sidebar");
   const transfer = useTranslations("transfer");
   const remove = useRemoveThread(thread, open);
-  const [sharing, setSharing] = useState(false);
-  const { View: ShareDialog, ask } = useOnDemand(loadShare);
-  const [exporting, setExporting] = useState(false);
-  const { View: ExportDialog, ask: askExport } = useOnDemand(loadExport);
+  const { openShare, openExport } = useThreadDialogs();
   return (
-    <>
-      <Menu
-        label={t("menu", { title: thread.title || t("untitled") })}
-        trigger={<Ellipsis size={16} aria-hidden="true" />}
-        triggerClassName={cx(
-          "inline-flex size-9 shrink-0 items-center justify-center rounded-sm text-muted hover:text-ink pointer-coarse:size-11",
-          "opacity-0 group-hover:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 pointer-coarse:opacity-100",
-          open && "opacity-100",
-        )}
-      >
-        <MenuItem icon={<Pencil size={16} aria-hidden="true" />} onSelect={onRename}>
-          {t("rename")}
-        </MenuItem>
-        <MenuItem icon={<Share2 size={16} aria-hidden="true" />} onSelect={() => void ask().then(setSharing)}>
-          {t("share")}
-        </MenuItem>
-        <MenuItem
-          icon={<Download size={16} aria-hidden="true" />}
-          onSelect={() => void askExport().then(setExporting)}
-        >
-          {transfer("thread.open")}
-        </MenuItem>
-        <MenuItem icon={<Trash2 size={16} aria-hidden="true" />} danger onSelect={remove}>
-          {t("delete")}
-        </MenuItem>
-      </Menu>
-      {ShareDialog && <ShareDialog open={sharing} onClose={() => setSharing(false)} threadId={thread.id} />}
-      {ExportDialog && (
-        <ExportDialog open={exporting} onClose={() => setExporting(false)} threadId={thread.id} />
+    <Menu
+      label={t("menu", { title: thread.title || t("untitled") })}
+      trigger={<Ellipsis size={16} aria-hidden="true" />}
+      triggerClassName={cx(
+        "inline-flex size-9 shrink-0 items-center justify-center rounded-sm text-muted hover:text-ink pointer-coarse:size-11",
+        "opacity-0 group-hover:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100 pointer-coarse:opacity-100",
+        open && "opacity-100",
       )}
-    </>
+    >
+      <MenuItem icon={<Pencil size={16} aria-hidden="true" />} onSelect={onRename}>
+        {t("rename")}
+      </MenuItem>
+      <MenuItem icon={<Share2 size={16} aria-hidden="true" />} onSelect={() => openShare(thread.id)}>
+        {t("share")}
+      </MenuItem>
+      <MenuItem icon={<Download size={16} aria-hidden="true" />} onSelect={() => openExport(thread.id)}>
+        {transfer("thread.open")}
+      </MenuItem>
+      <MenuItem icon={<Trash2 size={16} aria-hidden="true" />} danger onSelect={remove}>
+        {t("delete")}
+      </MenuItem>
+    </Menu>
   );
 }
 
