@@ -350,6 +350,8 @@ test.describe("in the conversation", () => {
     await expect(pictures).toHaveCount(3);
     const boxes = () =>
       pictures.evaluateAll((all) => all.map((img) => JSON.stringify(img.getBoundingClientRect())));
+    // What has been parsed is laid out, and the end is in its place, with the next frame.
+    await page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))));
     const empty = await boxes();
     letThrough();
     await expect

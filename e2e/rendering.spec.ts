@@ -57,6 +57,20 @@ test("a long thread opens at its end, and all of it comes: in idle time, scrolli
   await expect(questions(page)).toHaveCount(61);
 });
 
+test("a thread is at its end before our code runs, also when what stands below takes its room after it", async ({
+  page,
+  server,
+  person,
+}) => {
+  const threadId = seedLongThread(server.data, person.id, 20, (number) => `Entry ${number}.`);
+  await page.route("**/_next/static/**/*.js", (route) => route.abort());
+  await page.goto(`/t/${threadId}`);
+  const last = page.getByText("Entry 20.", { exact: true });
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await expect(last).toBeInViewport({ ratio: 1 });
+});
+
 const FORMULAS = `The roots of $ax^2 + bx + c = 0$ for \\(a \\neq 0\\), from $5 to $10:
 
 $$
