@@ -34,6 +34,7 @@ export async function generate() {
     replaceOnce(postgresqlSchema(schema), /output\s*=\s*"[^"]*"/, 'output = "./postgresql"'),
   );
   await Promise.all([prismaGenerate(schemaFile), prismaGenerate(copy)]);
+  for (const provider of ["sqlite", "postgresql"]) readCompilerFromFile(provider);
   writeFileSync(stampFile, stampOf(schema));
   return true;
 }
@@ -62,8 +63,17 @@ function prismaGenerate(schema) {
   });
 }
 
+/** Exchanges how a client gets at its query compiler: see lib/platform/database/query-compiler.ts. */
+function readCompilerFromFile(provider) {
+  const file = join(generated, provider, "internal/class.ts");
+  const load =
+    /const \{ wasm \} = await import\("@prisma\/client\/runtime\/([\w.-]+)\.mjs"\)\s+return await decodeBase64AsWasm\(wasm\)/;
+  const ours = 'return (await import("../../../query-compiler.ts")).queryCompiler("$1.js")';
+  writeFileSync(file, replaceOnce(readFileSync(file, "utf8"), load, ours));
+}
+
 function replaceOnce(text, pattern, replacement) {
-  if (!pattern.test(text)) throw new Error(`prisma/schema.prisma has nothing that looks like ${pattern}.`);
+  if (!pattern.test(text)) throw new Error(`There is nothing that looks like ${pattern}.`);
   return text.replace(pattern, replacement);
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { compress } from "./compress.mjs";
+import { escapeBeyondLatin } from "./latin.mjs";
 import { withLock } from "./lock.mjs";
 import { writePlain } from "./plain.mjs";
 import { run } from "./processes.mjs";
@@ -9,8 +10,12 @@ import { step } from "./progress.mjs";
 import { troubleWith } from "./trouble.mjs";
 
 const FOLDERS = ["app", "pages", "components", "lib", "public", "prisma"];
-/** Programs of the server process that stand elsewhere. */
-const PROGRAM_FILES = ["scripts/serve.ts", "scripts/demo.ts"];
+/** Programs of the server process that stand elsewhere, and what makes a build of them. */
+const PROGRAM_FILES = [
+  "scripts/serve.ts",
+  "scripts/demo.ts",
+  ...["build", "compress", "latin", "plain"].map((name) => `scripts/bootstrap/${name}.mjs`),
+];
 const ROOT_FILES = /^(package-lock\.json|tsconfig\.json|.*\.(ts|mjs|js))$/;
 // What a build does not contain, so that work on it does not cost one.
 const LEFT_OUT =
@@ -37,6 +42,7 @@ async function buildFrom(root, sources, note) {
   const { code, output } = await run([process.execPath, next, "build"], { cwd: root, env, onLine: note });
   if (code !== 0) throw troubleWith("The application could not be built", output, root);
   writePlain(root, join(distOf(root), "plain"));
+  escapeBeyondLatin(join(distOf(root), "server"));
   await compress(join(distOf(root), "static"));
   writeFileSync(stampOf(root), sources);
 }
