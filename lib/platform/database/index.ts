@@ -1,7 +1,5 @@
 import { environment } from "../environment.ts";
-import { PrismaClient as PostgresqlClient } from "./generated/postgresql/client.ts";
 import { Prisma, PrismaClient } from "./generated/sqlite/client.ts";
-import { postgresqlAdapter } from "./postgresql-adapter.ts";
 import { sqliteAdapter } from "./sqlite-adapter.ts";
 import { sqliteFile } from "./sqlite-file.ts";
 
@@ -13,6 +11,9 @@ export type Transaction = Prisma.TransactionClient;
 // On globalThis, because the server's own code and the bundled application are two module graphs of one
 // process, and reloading during development makes more: they all share one client.
 const holder = globalThis as { leewardDatabase?: PrismaClient };
+
+// Loaded where it is used: a megabyte of code that an embedded database has no use for.
+const postgresql = process.env.DATABASE_URL ? await import("./postgresql.ts") : null;
 
 // A transaction waits for its turn behind others (all of them, on SQLite) before its own time begins.
 const TRANSACTIONS = { maxWait: 10_000, timeout: 10_000 };
@@ -88,6 +89,8 @@ function open(): PrismaClient {
       transactionOptions: TRANSACTIONS,
     });
   }
-  const adapter = postgresqlAdapter(databaseUrl);
-  return new PostgresqlClient({ adapter, transactionOptions: TRANSACTIONS }) as unknown as PrismaClient;
+  if (!postgresql) throw new Error("DATABASE_URL was set only after the database's code was loaded.");
+  return postgresql.openPostgresql(databaseUrl, {
+    transactionOptions: TRANSACTIONS,
+  }) as unknown as PrismaClient;
 }

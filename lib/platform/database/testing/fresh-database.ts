@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, inject } from "vitest";
-import { closeDatabase } from "../index.ts";
 import { sqliteFile } from "../sqlite-file.ts";
 import { databaseOn, onServer } from "./template.ts";
 
@@ -29,7 +28,8 @@ if (server) {
 }
 
 afterAll(async () => {
-  await closeDatabase();
+  // Not above: what it loads depends on the environment.
+  await (await import("../index.ts")).closeDatabase();
   if (server) await onServer(server, `DROP DATABASE ${copy} WITH (FORCE)`);
   rmSync(dataDirectory, { recursive: true, force: true });
 });
