@@ -59,6 +59,29 @@ test("a temporary chat streams, stops, branches and sees pictures, and leaves no
   await expect(composer(page)).toHaveValue("");
 });
 
+test("an answer of a temporary chat that was stopped goes on by Continue, and what waits follows it", async ({
+  person: _,
+  watched: page,
+  emulator,
+}) => {
+  await open(page, "/temporary");
+  await ask(page, "Long. [[pace:300,8,0]]");
+  await expect(answers(page)).toContainText("answer begins here");
+  await page.keyboard.press("Escape");
+  await expect(answers(page)).toContainText("Stopped");
+  const calls = async () => (await emulator.stats()).active;
+  await expect.poll(calls).toBe(0);
+  await button(answers(page), "Continue").click();
+  await expect(composer(page)).toBeFocused();
+  // Only a call that has begun can be hurried.
+  await expect.poll(calls).toBe(1);
+  await ask(page, "And then? [[say:Second.]]");
+  await emulator.hurry();
+  await expect(answers(page)).toContainText(["ENDOFANSWER", "Second."]);
+  await expect(answers(page).first()).not.toContainText("Stopped");
+  await answered(page);
+});
+
 test("of a temporary chat that goes well, is refused and breaks off nothing is in the server's log, however much that says", async ({
   browser,
   emulator,

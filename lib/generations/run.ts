@@ -147,7 +147,7 @@ function endingOf(error: unknown, signal: AbortSignal, target: Target): Pick<Out
 }
 
 /** An answer that is written must not be lost because the database is away. */
-async function insist(save: () => Promise<void>): Promise<void> {
+export async function insist(save: () => Promise<void>): Promise<void> {
   const until = Date.now() + KEPT_MS;
   for (let tries = 0; ; tries++) {
     try {

@@ -1,9 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { type Asked, type Outcome, refined, usageOf } from "@/lib/generations/accounting";
+import { Seam } from "@/lib/generations/continuing";
 import { takePlace } from "@/lib/generations/places";
 import { instructionsWith } from "@/lib/generations/prompt";
 import { SHUT_DOWN } from "@/lib/generations/registry";
+import { insist } from "@/lib/generations/run";
 import type { GenerationEvent } from "@/lib/generations/schema";
 import { type GenerationSettings, mergeSettings } from "@/lib/generations/settings";
 import { streamAnswer } from "@/lib/ionos/answer";
@@ -43,7 +45,7 @@ export async function temporaryAnswer(
 
 async function run(
   actor: Actor,
-  { turns, messages }: Conversation,
+  { turns, messages, begun }: Conversation,
   settings: GenerationSettings,
   give: Give,
   signal: AbortSignal,
@@ -59,6 +61,13 @@ async function run(
   };
   let sequence = 0;
   let text = "";
+  const seam = begun && new Seam(begun.kept);
+  const append = (delta: string) => {
+    if (delta === "") return;
+    text += delta;
+    give({ type: "text", sequence: ++sequence, delta });
+  };
+  if (begun) give({ type: "snapshot", sequence, parts: [{ type: "text", text: begun.kept }] });
   const request = { personId: actor.id, kind: "chat" as const, model, messages, temperature, topP };
   try {
     await streamAnswer({ ...request, instructions: asked.instructions, maxTokens, signal }, (event) => {
@@ -66,8 +75,7 @@ async function run(
       else if (event.type === "text") {
         outcome.firstTokenAt ??= performance.now();
         const delta = event.text.replaceAll("\0", "");
-        text += delta;
-        give({ type: "text", sequence: ++sequence, delta });
+        append(seam ? seam.push(delta) : delta);
       } else {
         outcome.tokens = event.usage;
         if (event.cut) outcome.failure = { code: "length-reached", limit: maxTokens };
@@ -81,17 +89,19 @@ async function run(
       log.warn({ code: outcome.failure.code }, "a temporary answer failed");
     }
   }
+  if (seam) append(seam.end());
   const rough = usageOf(outcome, asked, text);
   const usage = (await refined(rough, asked, text)) ?? rough;
-  await count(actor, outcome.status, usage);
   give({ type: "end", sequence: ++sequence, status: outcome.status, failure: outcome.failure, usage });
+  // The answer is whole, whatever becomes of its count.
+  const id = randomUUID();
+  await insist(() => count(actor, id, outcome.status, usage));
+  publish(actor.id, { type: "usage", today: await todayUsage(actor) });
 }
 
 /** Only numbers: no thread, no message, no generation. */
-async function count(actor: Actor, status: Outcome["status"], usage: AnswerUsage): Promise<void> {
-  await database().usage.create({
-    data: { ...usage, id: randomUUID(), ownerId: actor.id, kind: "chat", status },
-    select: { id: true },
-  });
-  publish(actor.id, { type: "usage", today: await todayUsage(actor) });
+async function count(actor: Actor, id: string, status: Outcome["status"], usage: AnswerUsage): Promise<void> {
+  const row = { ...usage, id, ownerId: actor.id, kind: "chat", status };
+  // May be repeated when it is not known whether it was done.
+  await database().usage.upsert({ where: { id }, create: row, update: {}, select: { id: true } });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { ModelMessage } from "ai";
+import { type Begun, begunOf, withGoOn } from "@/lib/generations/continuing";
 import { legalHistory, type Turn } from "@/lib/generations/prompt";
 import type { ModelImage } from "@/lib/images/model-image";
 import type { ImagePart, Part } from "@/lib/messages/message";
@@ -10,6 +11,8 @@ import type { TemporaryInput } from "./schema";
 export interface Conversation {
   turns: Turn[];
   messages: ModelMessage[];
+  /** Of the answer that is gone on with; null: a question is answered. */
+  begun: Begun | null;
 }
 
 /** Checks the pictures as those of an upload, and orders the turns. Throws `bad-request`, `image-refused`. */
@@ -18,14 +21,21 @@ export async function conversationOf(input: TemporaryInput, files: Uint8Array[])
   // Loaded with the first picture: the decoders take 20 MB.
   const { modelImage } = files.length > 0 ? await import("@/lib/images/model-image") : { modelImage: null };
   for (const file of files) if (modelImage) images.push(await modelImage(file));
-  const turns = legalHistory(
+  const asked = legalHistory(
     input.messages.map(({ role, text, images: numbers }) => ({
       role,
       parts: [...(role === "user" ? numbers.map((at) => partOf(images, at)) : []), ...textParts(text)],
     })),
   );
-  if (turns.at(-1)?.role !== "user") throw new Problem("bad-request", { field: "messages" });
-  return { turns, messages: turns.map((turn) => messageOf(turn, images)) };
+  if (asked.at(-1)?.role !== "user") throw new Problem("bad-request", { field: "messages" });
+  const begun = begunIn(input);
+  const turns = begun ? withGoOn(asked, begun.kept) : asked;
+  return { turns, messages: turns.map((turn) => messageOf(turn, images)), begun };
+}
+
+function begunIn({ messages }: TemporaryInput): Begun | null {
+  const last = messages.at(-1);
+  return last?.role === "assistant" && last.text.trim() !== "" ? begunOf(textParts(last.text)) : null;
 }
 
 /** A picture without an id of its own: its number stands for it. */

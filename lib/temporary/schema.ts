@@ -8,8 +8,9 @@ export const MOST_TEMPORARY_MESSAGES = 400;
 export const MOST_TEMPORARY_IMAGES = 20;
 
 /**
- * POST /api/temporary-answers, as a form: the conversation so far, the question last. Answers 200 with lines of JSON
- * of GenerationEvent, text and end; nothing of it is kept.
+ * POST /api/temporary-answers, as a form: the conversation so far, the question last, or an answer that broke off and is
+ * gone on with. Answers 200 with lines of JSON of GenerationEvent, text and end, and before them a snapshot of what is
+ * kept of such an answer; nothing of it is kept here.
  */
 export const temporaryInput = z.strictObject({
   messages: z

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { systemEndTemporary } from "@/lib/generations/places";
 import type { GenerationEvent } from "@/lib/generations/schema";
 import { sendMessage } from "@/lib/messages/commands";
+import { textOf } from "@/lib/messages/message";
 import { database } from "@/lib/platform/database";
 import { withModel } from "@/lib/testing/model";
 import { aPerson } from "@/lib/testing/people";
@@ -68,6 +69,37 @@ describe("a temporary chat", () => {
       { threadId: null, messageId: null, generationId: null, kind: "chat", status: "complete" },
     ]);
     expect(JSON.stringify(usage)).not.toContain("Kvikkalkul");
+  });
+
+  it("goes on with an answer that broke off, without a seam, and counts what was written anew", async () => {
+    const ada = await aPerson();
+    const said = "One two three four five six seven eight nine ten eleven twelve.";
+    const question = `[[fault:cut-without-done:once]] [[say:${said}]]`;
+    const begun = await answered(ada, asking(question));
+    expect(begun.end).toMatchObject({ status: "failed", failure: { code: "cut-off" } });
+    const input = asking(question);
+    input.messages.push({ role: "assistant", text: begun.text, images: [] });
+    const { events, text, end } = await answered(ada, input);
+    const [snapshot] = events;
+    const kept = snapshot?.type === "snapshot" ? textOf({ parts: snapshot.parts }) : "";
+    expect(begun.text.startsWith(kept) && kept !== "").toBe(true);
+    expect(kept + text).toBe(said);
+    expect(end).toMatchObject({ status: "complete", failure: null });
+    const asked = (await model.stats()).last.at(-1);
+    expect(asked).toMatchObject({ roles: ["system", "user", "assistant", "user"] });
+    const usage = await database().usage.findMany({ where: { ownerId: ada.id } });
+    expect(usage.map(({ status }) => status).sort()).toEqual(["complete", "failed"]);
+  });
+
+  it("threat 77: is whole with the database away at its end, and counted once when that is back", async () => {
+    const ada = await aPerson();
+    const away = vi.spyOn(database().usage, "upsert").mockRejectedValueOnce(new Error("away"));
+    onTestFinished(() => away.mockRestore());
+    const { text, end } = await answered(ada, asking("[[say:Whole.]]"));
+    expect(text).toBe("Whole.");
+    expect(end).toMatchObject({ type: "end", status: "complete" });
+    expect(away).toHaveBeenCalledTimes(2);
+    expect(await database().usage.count({ where: { ownerId: ada.id } })).toBe(1);
   });
 
   it("ends the upstream when its reader leaves, and counts what came", async () => {
@@ -141,6 +173,13 @@ describe("a temporary chat", () => {
       code: "too-many-running",
     });
     await Promise.all(held.map((answer) => answer(() => {}, new AbortController().signal)));
+    // Nor of many that are asked for at the same moment.
+    const many = await Promise.allSettled(
+      Array.from({ length: 20 }, () => temporaryAnswer(ada, asking("[[say:x]]"), [])),
+    );
+    const taken = many.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    expect(taken).toHaveLength(8);
+    await Promise.all(taken.map((answer) => answer(() => {}, new AbortController().signal)));
     expect((await answered(ada, asking("[[say:Again.]]"))).text).toBe("Again.");
   });
 });

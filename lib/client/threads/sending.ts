@@ -82,6 +82,11 @@ export function goOn(threadId: string, messageId: string): void {
   const store = browserStores().threads.of(threadId);
   const before = store.message(messageId);
   if (!before) return;
+  if (store.temporary) {
+    store.goOn(messageId, null);
+    void answerTemporarily(store, messageId, before).then((well) => well && sendWaiting(store));
+    return;
+  }
   const body: ContinueInput = { messageId, generationId: newId() };
   store.goOn(messageId, body.generationId);
   void deliverGoOn(store, before, body);
@@ -113,12 +118,15 @@ function answerHere(store: ThreadStore, parentId: string): void {
   store.change(parentId, { problem: undefined });
   const answer = answerOf({ parentId, answerId: newId(), generationId: newId() });
   store.add({ ...answer, generationId: null });
-  void answerTemporarily(store, answer.id).then(() => {
-    const [next, ...rest] = store.queue;
-    if (!next || store.message(answer.id)?.status !== "complete") return;
-    store.setQueue(rest);
-    sendTemporarily(store, draftFrom(next));
-  });
+  void answerTemporarily(store, answer.id).then((well) => well && sendWaiting(store));
+}
+
+/** The first of what waits in a temporary conversation. */
+function sendWaiting(store: ThreadStore): void {
+  const [next, ...rest] = store.queue;
+  if (!next) return;
+  store.setQueue(rest);
+  sendTemporarily(store, draftFrom(next));
 }
 
 async function deliver(store: ThreadStore, messageId: string): Promise<void> {

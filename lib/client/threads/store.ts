@@ -238,7 +238,7 @@ export class ThreadStore {
   }
 
   /** An answer that broke off is gone on with by this generation, whose events count from the beginning. */
-  goOn(id: string, generationId: string): void {
+  goOn(id: string, generationId: string | null): void {
     this.#arriving.begin(id);
     this.change(id, { status: "running", failure: null, problem: undefined, generationId });
   }
