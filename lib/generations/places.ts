@@ -27,11 +27,13 @@ const temporaryOf = (actor: Actor) => [...temporary].filter(({ ownerId }) => own
 export async function checkRunning(tx: Transaction, actor: Actor): Promise<void> {
   // Of many at once each would count before the others are there.
   await takeTurns(tx, `running:${actor.id}`);
-  await checkPlace(tx, actor);
+  checkPlace(actor, await keptOf(tx, actor));
 }
 
-async function checkPlace(tx: Transaction, actor: Actor): Promise<void> {
-  const kept = await tx.generation.count({ where: { ownerId: actor.id, status: "running" } });
+const keptOf = (tx: Transaction, actor: Actor): Promise<number> =>
+  tx.generation.count({ where: { ownerId: actor.id, status: "running" } });
+
+function checkPlace(actor: Actor, kept: number): void {
   if (kept + temporaryOf(actor) >= MOST_RUNNING) {
     throw new Problem("too-many-running", { limit: MOST_RUNNING });
   }
@@ -42,7 +44,9 @@ async function checkPlace(tx: Transaction, actor: Actor): Promise<void> {
  * `signal` aborts, with SHUT_DOWN, when the process cannot wait for its end. Throws `too-many-running`.
  */
 export async function takePlace(actor: Actor): Promise<{ signal: AbortSignal; leave: () => void }> {
-  await checkPlace(database(), actor);
+  const kept = await keptOf(database(), actor);
+  // From here to the entry nothing is waited for: of many at once each would be let in before the others are there.
+  checkPlace(actor, kept);
   const place = { ownerId: actor.id, abort: new AbortController(), over: Promise.withResolvers<void>() };
   temporary.add(place);
   const leave = () => {
