@@ -88,9 +88,42 @@ test("a stop pauses the queue, which says so and goes on when asked to", async (
   await expect(queue(page)).toContainText("Paused, because the answer before was stopped.");
   await page.reload();
   await expect(queue(page)).toContainText("Paused, because the answer before was stopped.");
-  await button(queue(page), "Send now").click();
+  await button(queue(page), "Send now").press("Enter");
   await expect(queue(page)).toBeHidden();
+  await expect(composer(page)).toBeFocused();
   await expect(answers(page).last()).toContainText("Second.");
+  await answered(page);
+});
+
+test("a change to a waiting message is lost neither to a broken line nor to its turn", async ({
+  person: _,
+  page,
+  emulator,
+}) => {
+  await open(page);
+  await ask(page, `One ${SLOW}`);
+  await expect(answers(page)).toContainText("FIRSTWORD");
+  const queued = page.waitForResponse(/\/queue$/);
+  await ask(page, "Two [[say:Second.]]");
+  await queued;
+  const field = page.getByRole("textbox", { name: "Waiting message" });
+  await button(rows(page), "Edit the waiting message").click();
+  await field.fill("Two, thought over");
+  await page.route(/\/queue\//, (route) => route.abort());
+  await page.keyboard.press("Enter");
+  await expect(queue(page).getByRole("alert")).toContainText("cannot be reached");
+  await expect(field).toHaveValue("Two, thought over");
+  await page.unroute(/\/queue\//);
+  await page.keyboard.press("Enter");
+  await expect(rows(page)).toHaveText(/^Two, thought over/);
+
+  await button(rows(page), "Edit the waiting message").click();
+  await field.fill("Two, thought over once more");
+  await emulator.hurry();
+  await expect(page.getByText("This message waits no more.")).toBeVisible();
+  await expect(composer(page)).toHaveValue("Two, thought over once more");
+  await expect(composer(page)).toBeFocused();
+  await expect(questions(page).last()).toContainText("Two, thought over");
   await answered(page);
 });
 

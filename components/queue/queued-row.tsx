@@ -1,12 +1,15 @@
 import { GripVertical, Paperclip, Pencil, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { useStores } from "@/lib/client/stores";
 import { changeQueued, removeQueued } from "@/lib/client/threads";
 import { textOf } from "@/lib/messages/message";
 import type { QueuedMessage } from "@/lib/messages/queued";
+import { draftOf } from "../composer/drafts";
 import { focusComposer } from "../composer/focus";
 import { Button, IconButton } from "../ui/button";
+import { toast } from "../ui/toast";
 import type { Grip } from "./use-order";
 
 interface Props {
@@ -22,19 +25,36 @@ interface Props {
 /** One waiting question: what it says, its place, and what can be done with it. */
 export function QueuedRow({ threadId, queued, grip, place, onDo }: Props) {
   const t = useTranslations("conversation.queue");
-  const [editing, setEditing] = useState(false);
+  const thread = useStores().threads.of(threadId);
+  /** The text as it is being changed; null: it is only shown. */
+  const [edited, setEdited] = useState<string | null>(null);
   const attached = queued.parts.filter(({ type }) => type !== "text").length;
   const edit = useRef<HTMLButtonElement>(null);
+  const waits = () => thread.queue.some(({ id }) => id === queued.id);
   const ended = (text: string | null) => {
-    flushSync(() => setEditing(false));
+    flushSync(() => setEdited(null));
     edit.current?.focus();
-    if (text !== null) void onDo(changeQueued(threadId, queued, text));
+    if (text !== null) void onDo(change(text));
+  };
+  const change = (text: string) =>
+    changeQueued(threadId, queued, text).catch((error: unknown) => {
+      if (waits()) setEdited(text);
+      else giveBack(text);
+      throw error;
+    });
+  /** It was sent, or taken back in another tab, before the change was saved: that can still be sent. */
+  const giveBack = (text: string) => {
+    draftOf(threadId).restore({ text, images: [], documents: [] });
+    // Otherwise only another thread is looked at.
+    if (waits()) return;
+    toast({ text: t("gone") });
+    focusComposer();
   };
   const remove = () => {
     focusComposer();
     void onDo(removeQueued(threadId, queued.id));
   };
-  if (editing) return <EditRow queued={queued} onEnd={ended} />;
+  if (edited !== null) return <EditRow queued={queued} begin={edited} onEnd={ended} onTaken={giveBack} />;
   return (
     <li className="flex items-center gap-1 px-1.5">
       {grip && (
@@ -58,7 +78,7 @@ export function QueuedRow({ threadId, queued, grip, place, onDo }: Props) {
       <IconButton
         ref={edit}
         label={t("edit")}
-        onClick={() => setEditing(true)}
+        onClick={() => setEdited(textOf(queued))}
         className="text-muted hover:text-ink"
       >
         <Pencil size={16} aria-hidden="true" />
@@ -70,19 +90,35 @@ export function QueuedRow({ threadId, queued, grip, place, onDo }: Props) {
   );
 }
 
-/** `onEnd` gets the new text, null when it stays as it was. */
-function EditRow({ queued, onEnd }: { queued: QueuedMessage; onEnd: (text: string | null) => void }) {
+interface EditProps {
+  queued: QueuedMessage;
+  /** The text to begin with: one that could not be saved is gone on with. */
+  begin: string;
+  /** Gets the new text, null when it stays as it was. */
+  onEnd: (text: string | null) => void;
+  /** Gets a new text when the row goes before it was saved. */
+  onTaken: (text: string) => void;
+}
+
+function EditRow({ queued, begin, onEnd, onTaken }: EditProps) {
   const t = useTranslations("conversation.queue");
   const common = useTranslations("common");
   const before = textOf(queued);
-  const [text, setText] = useState(before);
+  const [text, setText] = useState(begin);
+  const over = useRef(false);
+  const taken = useEffectEvent(() => !over.current && text.trim() !== before && onTaken(text.trim()));
+  useEffect(() => () => void taken(), []);
   const usable = text.trim() !== "" || queued.parts.some(({ type }) => type !== "text");
-  const save = () => usable && onEnd(text.trim() === before ? null : text.trim());
+  const end = (changed: string | null) => {
+    over.current = true;
+    onEnd(changed);
+  };
+  const save = () => usable && end(text.trim() === before ? null : text.trim());
   const pressed = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") {
       event.preventDefault();
-      onEnd(null);
+      end(null);
     } else if (event.key === "Enter" && !event.shiftKey && !matchMedia("(pointer: coarse)").matches) {
       event.preventDefault();
       save();
@@ -102,7 +138,7 @@ function EditRow({ queued, onEnd }: { queued: QueuedMessage; onEnd: (text: strin
         className="field-sizing-content max-h-40 w-full resize-none rounded-sm border border-control bg-surface px-2.5 py-1.5 text-base leading-6"
       />
       <div className="flex justify-end gap-2">
-        <Button onClick={() => onEnd(null)}>{common("cancel")}</Button>
+        <Button onClick={() => end(null)}>{common("cancel")}</Button>
         <Button look="primary" disabled={!usable} onClick={save}>
           {t("save")}
         </Button>
