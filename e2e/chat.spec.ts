@@ -210,6 +210,7 @@ test.describe("an answer", () => {
 test.describe("stopping", () => {
   for (const [way, stop] of [
     ["the button", (page: Page) => button(page, "Stop").click()],
+    ["the button, by keyboard,", (page: Page) => button(page, "Stop").press("Enter")],
     ["Esc", (page: Page) => page.keyboard.press("Escape")],
   ] as const) {
     test(`threat 59: ${way} ends the upstream within 2 s and keeps the text, marked`, async ({

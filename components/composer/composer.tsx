@@ -17,7 +17,7 @@ import { AttachButton } from "./attach-button";
 import { ContextMeter } from "./context-meter";
 import { useDraft } from "./drafts";
 import { DropOverlay } from "./drop-overlay";
-import { focusComposer, isTouch } from "./focus";
+import { returnToComposer } from "./focus";
 import { MessageField } from "./message-field";
 import { MoreWays } from "./more-ways";
 import { DocumentsLeftOut, LeftOut, TooMany } from "./refusal";
@@ -67,7 +67,7 @@ export function Composer({ threadId, onSent }: Props) {
     const refused = thread.temporary && (addresses.length > 0 || !files.every(isPicture));
     setHint(files.length + addresses.length === 0 ? "onlyFiles" : refused ? "onlyPictures" : undefined);
     draft.add([...files, ...addresses]);
-    if (!isTouch()) focusComposer();
+    returnToComposer();
   };
   usePaste(add);
   useSharedIn(draft, add);
@@ -85,7 +85,7 @@ export function Composer({ threadId, onSent }: Props) {
     else send(threadId, sendable);
     draft.sent();
     setHint(undefined);
-    if (!isTouch()) focusComposer();
+    returnToComposer();
     onSent();
   };
 

@@ -2,6 +2,7 @@ import { ArrowUp, ListPlus, Square } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { MouseEvent } from "react";
 import { IconButton } from "../ui/button";
+import { returnToComposer } from "./focus";
 import { useStop } from "./use-stop";
 
 interface Props {
@@ -20,6 +21,8 @@ export function SendButton({ threadId, runningId, disabled }: Props) {
     event.preventDefault();
     // The second half of a double click on Send is no wish to stop.
     if (event.detail < 2) stop();
+    // By keyboard: the button cannot keep the focus once there is nothing to stop and nothing to send.
+    if (event.detail === 0) returnToComposer();
   };
   const label = runningId ? t(stopping ? "stopping" : "stop") : t("send");
   return (

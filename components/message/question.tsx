@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from "react";
 import { answerQuestion, type ClientMessage, resend, takeBack, useThreadView } from "@/lib/client/threads";
 import { documentsOf, imagesOf, textOf } from "@/lib/messages/message";
 import { draftOf } from "../composer/drafts";
-import { focusComposer } from "../composer/focus";
+import { focusComposer, returnToComposer } from "../composer/focus";
 import { DocumentChips } from "../document/chips";
 import { Gallery } from "../image/gallery";
 import { Button, IconButton } from "../ui/button";
@@ -104,10 +104,14 @@ function QuestionActions({ threadId, message, last, editing }: Props & { editing
 /** A question whose answer was deleted, or at which the thread was forked. */
 function Unanswered({ threadId, message }: { threadId: string; message: ClientMessage }) {
   const t = useTranslations("conversation");
+  const answer = () => {
+    answerQuestion(threadId, message.id);
+    returnToComposer();
+  };
   return (
     <div className="mb-3 flex flex-col items-start gap-2 self-start">
       {message.problem && <ProblemSentence problem={message.problem} />}
-      <Button onClick={() => answerQuestion(threadId, message.id)}>
+      <Button onClick={answer}>
         <RotateCw size={16} aria-hidden="true" />
         {t("answerIt")}
       </Button>
@@ -124,12 +128,16 @@ function Unsent({ threadId, message }: { threadId: string; message: ClientMessag
     if (draft) draftOf(threadId).restore(draft);
     requestAnimationFrame(focusComposer);
   };
+  const again = () => {
+    resend(threadId, message.id);
+    returnToComposer();
+  };
   return (
     <div className="mt-2 mb-3 flex max-w-xl flex-col items-end gap-2 text-end text-sm">
       {message.problem && <ProblemSentence problem={message.problem} />}
       <div className="flex gap-2">
         <Button onClick={edit}>{t("edit")}</Button>
-        <Button onClick={() => resend(threadId, message.id)}>{t("tryAgain")}</Button>
+        <Button onClick={again}>{t("tryAgain")}</Button>
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { problemOf } from "@/lib/client/api";
 import { orderQueue, sendQueued, useMessage, useThreadView } from "@/lib/client/threads";
+import { returnToComposer } from "../composer/focus";
 import { Button } from "../ui/button";
 import { useProblemSentence } from "../ui/sentences";
 import { QueuedRow } from "./queued-row";
@@ -18,6 +19,10 @@ export function QueuePanel({ threadId }: { threadId: string }) {
   const doing = async (work: Promise<unknown>) => {
     setTrouble(undefined);
     await work.catch((error) => setTrouble(sentence(problemOf(error))));
+  };
+  const sendNow = () => {
+    returnToComposer();
+    void doing(sendQueued(threadId));
   };
   const { order, list, grip } = useOrder(
     queue.map(({ id }) => id),
@@ -39,7 +44,7 @@ export function QueuePanel({ threadId }: { threadId: string }) {
               <span aria-hidden="true" className="w-0.75 shrink-0 rounded-full bg-signal" />
               {t(paused)}
             </p>
-            <Button onClick={() => void doing(sendQueued(threadId))}>{t("sendNow")}</Button>
+            <Button onClick={sendNow}>{t("sendNow")}</Button>
           </>
         ) : (
           <p>{t("waiting", { count: queue.length })}</p>
