@@ -83,6 +83,31 @@ test("somebody edits a question by keyboard, keeps its picture, and walks betwee
   await expectAccessible(page);
 });
 
+test("what is being written into a question is there still when another tab has opened another branch meanwhile", async ({
+  person: _,
+  watched: page,
+  context,
+}) => {
+  await open(page);
+  await askAndRead(page, "One [[say:First.]]");
+  await askAndRead(page, "Two [[say:Second.]]");
+  const other = await context.newPage();
+  await open(other, `/t/${await openThreadId(page)}`);
+  await questions(page).last().hover();
+  await button(questions(page).last(), "Edit").click();
+  await field(page).fill("Two, thought over [[say:Better.]]");
+  await answers(other).first().hover();
+  await button(answers(other).first(), "Retry").click();
+  await expect(field(page)).toBeHidden();
+  await expect(answers(page)).toHaveCount(1);
+  await answered(page);
+  await button(answers(page), "Previous version").click();
+  await expect(field(page)).toHaveValue("Two, thought over [[say:Better.]]");
+  await field(page).press("Enter");
+  await expect(answers(page).last()).toContainText("Better.");
+  await answered(page);
+});
+
 test("any answer is regenerated beside the old one; nothing is lost", async ({
   person: _,
   watched: page,
@@ -91,9 +116,10 @@ test("any answer is regenerated beside the old one; nothing is lost", async ({
   await askAndRead(page, "One [[say:First.]]");
   await askAndRead(page, "Two [[say:Second.]]");
   await answers(page).first().hover();
-  await button(answers(page).first(), "Retry").click();
+  await button(answers(page).first(), "Retry").press("Enter");
   await expect(answers(page)).toHaveCount(1);
   await answered(page);
+  await expect(composer(page)).toBeFocused();
   await expect(versions(answers(page))).toHaveAccessibleName("Version 2 of 2");
   await button(answers(page), "Previous version").click();
   await expect(answers(page)).toHaveText([/First\./, /Second\./]);

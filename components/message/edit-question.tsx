@@ -2,7 +2,7 @@ import { FileText, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { type ClientMessage, draftFrom, send, takeBack } from "@/lib/client/threads";
-import { focusComposer, isTouch } from "../composer/focus";
+import { isTouch, returnToComposer } from "../composer/focus";
 import { pictureSource } from "../image/local-pictures";
 import { Picture } from "../image/picture";
 import { Button, IconButton } from "../ui/button";
@@ -13,11 +13,14 @@ interface Props {
   message: ClientMessage;
 }
 
+/** Texts that are being edited, by message: another branch may be looked at meanwhile, or opened on another device. */
+const typed = new Map<string, string>();
+
 /** A question as a field in its own place. Sent, it becomes a version beside the first one, which stays. */
 export function EditQuestion({ threadId, message }: Props) {
   const t = useTranslations("conversation.edit");
   const first = useRef(draftFrom(message)).current;
-  const [text, setText] = useState(first.text);
+  const [text, setText] = useState(typed.get(message.id) ?? first.text);
   const [images, setImages] = useState(first.images);
   const [documents, setDocuments] = useState(first.documents);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -33,17 +36,25 @@ export function EditQuestion({ threadId, message }: Props) {
     images.length + documents.length === first.images.length + first.documents.length;
   const sendable = !empty && (!same || message.delivery === "unsent");
 
+  const write = (text: string) => {
+    typed.set(message.id, text);
+    setText(text);
+  };
+  const end = () => {
+    typed.delete(message.id);
+    endEditing();
+  };
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (!sendable) return;
-    endEditing();
+    end();
     // One that the server never had has no other version worth keeping.
     if (message.delivery === "unsent") takeBack(threadId, message.id);
     send(threadId, { ...first, text: text.trim(), images, documents }, message.parentId);
-    if (!isTouch()) focusComposer();
+    returnToComposer();
   };
   const cancel = () => {
-    endEditing();
+    end();
     requestAnimationFrame(() => focusEdit(message.id));
   };
   const pressed = (event: KeyboardEvent) => {
@@ -109,7 +120,7 @@ export function EditQuestion({ threadId, message }: Props) {
         dir="auto"
         value={text}
         aria-label={t("label")}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
         onKeyDown={pressed}
         className="field-sizing-content block max-h-[50dvh] min-h-12 w-full resize-none overflow-y-auto overscroll-contain bg-transparent px-1 text-base leading-6 outline-none"
       />
