@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { FAULTS } from "../lib/ionos/emulator/faults";
 import { scriptedAnswer } from "../lib/ionos/emulator/scripted";
+import { LONGEST_TEXT } from "../lib/messages/message";
 import {
   answered,
   answers,
@@ -280,6 +281,17 @@ test.describe("without a connection", () => {
     expect(await callsSince(emulator, since)).toBe(1);
     await page.reload();
     await expect(answers(page)).toHaveText([/Yes, here\./]);
+  });
+
+  test("a text that is too long says so, and is there to be shortened", async ({ page }) => {
+    await open(page);
+    const text = "word ".repeat(LONGEST_TEXT / 5 + 1);
+    await ask(page, text);
+    await expect(page.getByRole("main").getByRole("alert")).toHaveText(
+      "That is too large to send. Shorten the text or send fewer pictures.",
+    );
+    await button(page.getByRole("main"), "Edit").click();
+    await expect(composer(page)).toHaveValue(text.trim());
   });
 
   test("an unsent message can be taken back into the composer, before what was typed since", async ({

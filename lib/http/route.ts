@@ -68,8 +68,13 @@ async function parse<Params, Body, Query>(
 function check<T>(type: z.ZodType<T>, value: unknown, code: "bad-request" | "not-found"): T {
   const result = type.safeParse(value);
   if (result.success) return result.data;
-  const field = result.error.issues[0]?.path.join(".") || "body";
-  throw new Problem(code, code === "bad-request" ? { field } : {});
+  throw code === "not-found" ? new Problem(code) : refusalOfInput(result.error, "body");
+}
+
+/** What somebody has typed or pasted can be shortened; all else is a fault of the page's. */
+export function refusalOfInput({ issues: [issue] }: z.ZodError, whole: string): Problem {
+  if (issue?.code === "too_big" && issue.path.at(-1) === "text") return new Problem("too-large");
+  return new Problem("bad-request", { field: issue?.path.join(".") || whole });
 }
 
 const respond =

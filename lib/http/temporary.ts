@@ -3,6 +3,7 @@ import { Problem } from "@/lib/platform/problem";
 import { TEMPORARY_FIELD, TEMPORARY_IMAGE_FIELD } from "@/lib/temporary/form";
 import { MOST_TEMPORARY_IMAGES, type TemporaryInput, temporaryInput } from "@/lib/temporary/schema";
 import { LARGEST_FILE, LARGEST_JSON } from "./front/body-limit";
+import { refusalOfInput } from "./route";
 
 /** The form of a temporary conversation. Throws `bad-request`, `too-large`. */
 export async function readTemporary(
@@ -38,5 +39,5 @@ function parsed(field: FormDataEntryValue | null): TemporaryInput {
   }
   const result = temporaryInput.safeParse(json);
   if (result.success) return result.data;
-  throw new Problem("bad-request", { field: result.error.issues[0]?.path.join(".") || TEMPORARY_FIELD });
+  throw refusalOfInput(result.error, TEMPORARY_FIELD);
 }
