@@ -2,6 +2,8 @@ import "server-only";
 import type { Message } from "@/lib/messages/message";
 import { textOf } from "@/lib/messages/message";
 import { database } from "@/lib/platform/database";
+import { publish } from "@/lib/threads/live";
+import { threadSummary } from "@/lib/threads/queries";
 import { answerUsageOf } from "@/lib/usage/queries";
 import { type Asked, type Outcome, refined, usageOf, usageRowOf } from "./accounting";
 import { historyTo } from "./history";
@@ -58,19 +60,27 @@ interface Dead {
 async function bury(dead: Dead, endedAt: Date): Promise<void> {
   const usage = await usageRow(dead);
   const running = { id: dead.id, status: "running" };
-  await database().$transaction(async (tx) => {
+  const buried = await database().$transaction(async (tx) => {
     const { count } = await tx.generation.updateMany({
       where: running,
       data: { status: "interrupted", endedAt },
     });
     // Another process was quicker.
-    if (count === 0) return;
+    if (count === 0) return false;
     await tx.message.updateMany({
       where: { id: dead.messageId, status: "running" },
       data: { status: "interrupted" },
     });
     await tx.usage.upsert({ where: { id: usage.id }, create: usage, update: {}, select: { id: true } });
+    return true;
   });
+  if (buried) await tellTabs(dead);
+}
+
+/** Its thread is no longer one that is being written in; one in the bin is in no list. */
+async function tellTabs({ ownerId, threadId }: Dead): Promise<void> {
+  const thread = await threadSummary({ id: ownerId, role: "member" }, threadId).catch(() => null);
+  if (thread) publish(ownerId, { type: "thread", thread });
 }
 
 async function usageRow(dead: Dead) {
