@@ -41,14 +41,12 @@ export async function streamAnswer(
       await inLine(request, take);
       return await tryOnce(post, request.signal, taking);
     } catch (error) {
+      const { retryAfter: asked = 0 } = error instanceof UpstreamFailure ? error.failure : {};
+      // The limit is the contract's: whoever else calls now would be refused, too.
+      if (asked > 0 && asked <= LONGEST_WAIT_SECONDS) await limiter().pause(asked);
       const seconds = begun || attempt === MOST_TRIES ? null : waitBefore(error, attempt);
       if (seconds === null || request.signal.aborted) throw error;
-      const asked = error instanceof UpstreamFailure && error.failure.retryAfter;
-      if (asked) {
-        take({ type: "waiting", seconds: asked });
-        // The limit is the contract's: whoever else calls now would be refused, too.
-        await limiter().pause(asked);
-      }
+      if (asked > 0) take({ type: "waiting", seconds: asked });
       await pause(seconds * 1000, request.signal);
     }
   }
