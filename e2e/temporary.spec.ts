@@ -82,6 +82,24 @@ test("an answer of a temporary chat that was stopped goes on by Continue, and wh
   await answered(page);
 });
 
+test("a temporary chat that is discarded in the middle of an answer ends the upstream, and sends nothing that waited", async ({
+  person: _,
+  watched: page,
+  emulator,
+}) => {
+  await open(page, "/temporary");
+  await ask(page, "Long. [[pace:900,4,0]]");
+  await expect(answers(page)).toContainText("FIRSTWORD");
+  await ask(page, "Waits. [[say:Second.]]");
+  const { seen } = await emulator.stats();
+  await button(page, "Discard").click();
+  await expect(questions(page)).toHaveCount(0);
+  await expect.poll(async () => (await emulator.stats()).active).toBe(0);
+  expect((await emulator.stats()).seen).toBe(seen);
+  await askAndRead(page, "Anew [[say:Third.]]");
+  await expect(answers(page)).toHaveText([/Third\./]);
+});
+
 test("of a temporary chat that goes well, is refused and breaks off nothing is in the server's log, however much that says", async ({
   browser,
   emulator,

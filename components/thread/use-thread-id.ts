@@ -3,6 +3,7 @@ import { useState } from "react";
 import { newId } from "@/lib/client/ids";
 import { useStores } from "@/lib/client/stores";
 import type { ThreadRegistry } from "@/lib/client/threads/registry";
+import { forgetTemporary } from "@/lib/client/threads/temporary";
 
 /** The id of the thread that "/" would start, kept until something is sent there, and its draft with it. */
 let unused: string | null = null;
@@ -47,6 +48,7 @@ function temporaryId(threads: ThreadRegistry): string {
 /** What is asked from now on in a temporary conversation belongs to another one. */
 function discardTemporary(): void {
   temporary = null;
+  forgetTemporary();
 }
 
 function unusedId(threads: ThreadRegistry): string {

@@ -56,6 +56,12 @@ export async function answerTemporarily(
 /** Ends the answer; what has come stays. */
 export const stopTemporary = (answerId: string): void => stops.get(answerId)?.abort();
 
+/** The conversation is discarded: nobody will read what is being answered, nor send its pictures again. */
+export function forgetTemporary(): void {
+  for (const abort of stops.values()) abort.abort();
+  pictures.clear();
+}
+
 /** The end tells what all of the answer took, with what was written of it before. */
 const withBegun = (event: GenerationEvent, begun?: ClientMessage): GenerationEvent =>
   event.type === "end" && event.usage && begun?.usage
