@@ -283,6 +283,19 @@ test.describe("without a connection", () => {
     await expect(answers(page)).toHaveText([/Yes, here\./]);
   });
 
+  test("a stop that does not get through says so, and can be asked for again", async ({ page, emulator }) => {
+    await open(page);
+    await ask(page, "Long. [[pace:900,4,0]]");
+    await expect(answers(page)).toContainText("FIRSTWORD");
+    await page.route(/\/api\/generations\/[^/]+$/, (route) => route.abort());
+    await button(page, "Stop").click();
+    await expect(page.getByText("The server cannot be reached.")).toBeVisible();
+    await page.unrouteAll();
+    await button(page, "Stop").click();
+    await expect(answers(page)).toContainText("Stopped");
+    await expect.poll(async () => (await emulator.stats()).active).toBe(0);
+  });
+
   test("a text that is too long says so, and is there to be shortened", async ({ page }) => {
     await open(page);
     const text = "word ".repeat(LONGEST_TEXT / 5 + 1);

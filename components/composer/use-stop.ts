@@ -1,6 +1,9 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useState } from "react";
+import { problemOf } from "@/lib/client/api";
 import { useStores } from "@/lib/client/stores";
 import { stop as stopRunning } from "@/lib/client/threads";
+import { useProblemSentence } from "../ui/sentences";
+import { toast } from "../ui/toast";
 
 /** Stopping the running answer, by its button and by Esc. `stopping`: it was asked for and has not ended yet. */
 export function useStop(threadId: string, runningId: string | null) {
@@ -8,6 +11,12 @@ export function useStop(threadId: string, runningId: string | null) {
   const [asked, setAsked] = useState<string | null>(null);
   const stopping = runningId !== null && asked === runningId;
   const stop = useCallback(() => setAsked(runningId), [runningId]);
+  const sentence = useProblemSentence();
+  // It can be asked for again.
+  const failed = useEffectEvent((error: unknown) => {
+    setAsked(null);
+    toast({ text: sentence(problemOf(error)), bad: true });
+  });
 
   // The same answer may be gone on with: that one has not been asked to stop.
   useEffect(() => {
@@ -21,8 +30,7 @@ export function useStop(threadId: string, runningId: string | null) {
     const known = () => {
       const message = store.message(runningId);
       if (!store.temporary && (!message?.generationId || message.delivery)) return false;
-      // Where it did not get through, it can be asked for again.
-      stopRunning(threadId).catch(() => setAsked(null));
+      stopRunning(threadId).catch(failed);
       return true;
     };
     if (known()) return;
