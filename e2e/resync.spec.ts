@@ -70,6 +70,28 @@ test("threat 81: a page that comes back out of the back-forward cache in the mid
   await expect(composer(page)).toHaveValue("half a thought");
 });
 
+test("a tab that is opened in the background gives its connection up, too, and takes it up when it is looked at", async ({
+  person: _,
+  page,
+}) => {
+  const [open, closed]: string[][] = [[], []];
+  page.on("request", (request) => /\/events/.test(request.url()) && open?.push(request.url()));
+  page.on("requestfailed", (request) => /\/events/.test(request.url()) && closed?.push(request.url()));
+  await page.clock.install();
+  await page.addInitScript(() =>
+    Object.defineProperty(document, "hidden", { configurable: true, value: true }),
+  );
+  await page.goto("/");
+  await expect.poll(() => open).toHaveLength(1);
+  await page.clock.fastForward(25_000);
+  await expect.poll(() => closed).toHaveLength(1);
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { configurable: true, value: false });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect.poll(() => open).toHaveLength(2);
+});
+
 test("threat 81: a tab that is hidden for long has no connection, however the network changes, and catches up when it is looked at", async ({
   person: _,
   page,

@@ -46,6 +46,8 @@ class Live {
     addEventListener("pagehide", close);
     addEventListener("online", this.#renew);
     this.#connect();
+    // Opened in the background, and perhaps never looked at.
+    if (document.hidden) this.#hide();
     return () => {
       document.removeEventListener("visibilitychange", visibility);
       removeEventListener("pageshow", shown);
