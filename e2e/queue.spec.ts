@@ -109,6 +109,9 @@ test("a change to a waiting message is lost neither to a broken line nor to its 
   const field = page.getByRole("textbox", { name: "Waiting message" });
   await button(rows(page), "Edit the waiting message").click();
   await field.fill("Two, thought over");
+  // The Enter that ends a word of an input method saves nothing.
+  await field.dispatchEvent("keydown", { key: "Enter", keyCode: 229 });
+  await expect(field).toHaveValue("Two, thought over");
   await page.route(/\/queue\//, (route) => route.abort());
   await page.keyboard.press("Enter");
   await expect(queue(page).getByRole("alert")).toContainText("cannot be reached");

@@ -115,7 +115,7 @@ function EditRow({ queued, begin, onEnd, onTaken }: EditProps) {
   };
   const save = () => usable && end(text.trim() === before ? null : text.trim());
   const pressed = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
     if (event.key === "Escape") {
       event.preventDefault();
       end(null);
