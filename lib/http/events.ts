@@ -33,7 +33,9 @@ export async function serveEvents(request: IncomingMessage, response: ServerResp
 type Subscribe = (sink: EventSink) => Promise<() => void>;
 
 function subscriptionOf(actor: Actor, url: URL, after: number | null): Subscribe {
-  const listen = (sink: EventSink) => listenAs(actor, (event) => sink.send(event, { event: "person" }));
+  const listen = (sink: EventSink) =>
+    // Whoever may have missed something comes again, and reads it from the database.
+    listenAs(actor, (event) => sink.send(event, { event: "person" }), sink.close);
   if (url.pathname === "/api/events") return async (sink) => listen(sink);
   const params = byId.safeParse({ id: url.pathname.split("/").at(-2) });
   if (!params.success) throw notFound();

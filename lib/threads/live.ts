@@ -9,6 +9,19 @@ const channelOf = (personId: string) => `person:${personId}`;
 export const publish = (personId: string, event: PersonEvent): void =>
   streamBus().publish(channelOf(personId), JSON.stringify(event));
 
-/** Hears what happens in the actor's threads, as JSON of PersonEvent, until the returned function is called. */
-export const listenAs = (actor: Actor, listener: (event: string) => void): (() => void) =>
-  streamBus().listen(channelOf(actor.id), listener);
+/**
+ * Hears what happens in the actor's threads, as JSON of PersonEvent, until the returned function is called. `missed` is
+ * told when something may not have been heard.
+ */
+export function listenAs(
+  actor: Actor,
+  listener: (event: string) => void,
+  missed: () => void = () => {},
+): () => void {
+  const leave = streamBus().listen(channelOf(actor.id), listener);
+  const leaveMissed = streamBus().onMissed(missed);
+  return () => {
+    leave();
+    leaveMissed();
+  };
+}

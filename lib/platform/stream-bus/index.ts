@@ -36,6 +36,8 @@ export interface StreamBus {
   /** Tells all who listen now; nothing is kept. */
   publish(channel: string, event: string): void;
   listen(channel: string, listener: (event: string) => void): () => void;
+  /** Told when other servers may have published what was not heard here. */
+  onMissed(listener: () => void): () => void;
 }
 
 export type EventListener = (sequence: number, event: string) => void;

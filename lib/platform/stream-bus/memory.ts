@@ -60,6 +60,8 @@ export function memoryStreamBus(): MemoryStreamBus {
     onStop: (name, listener) => stops.add(name, listener),
     publish: (name, event) => channels.tell(name, event),
     listen: (name, listener) => channels.add(name, listener),
+    // There is nobody else.
+    onMissed: () => () => {},
   };
 }
 

@@ -31,7 +31,7 @@ const PATIENCE_MS = 1_000;
  * in a single process; another server that has followers for it asks for a copy, and gets it over Redis as long as
  * it goes on asking. So events cross the wire only where somebody needs them, and nothing of an answer is left
  * in Redis. A message that is lost shows as a gap, and is asked for again; a server that is lost falls silent,
- * which the database's heartbeats tell. `listening` is a connection for subscriptions alone.
+ * which the database's heartbeats tell. What is published while Redis is away is lost to the others. `listening` is a connection for subscriptions alone.
  */
 export function redisStreamBus(sending: Redis, listening: Redis, { prefix = "leeward" } = {}): StreamBus {
   const me = randomUUID();
@@ -39,6 +39,15 @@ export function redisStreamBus(sending: Redis, listening: Redis, { prefix = "lee
   const copies = new Copies(local, (stream, first) => call({ type: "ask", from: me, stream, first }));
   const leases = new Map<string, Map<string, number>>();
   const own = new Set<string>();
+  const missed = new Set<() => void>();
+  let cut = false;
+  listening.on("error", () => {
+    cut = true;
+  });
+  listening.on("ready", () => {
+    if (cut) for (const tell of [...missed]) tell();
+    cut = false;
+  });
 
   const send = (channel: string, message: Call | Part) =>
     void sending.publish(`${prefix}:${channel}`, JSON.stringify(message)).catch(lost);
@@ -100,6 +109,10 @@ export function redisStreamBus(sending: Redis, listening: Redis, { prefix = "lee
     publish: (channel, event) => {
       local.publish(channel, event);
       call({ type: "publish", from: me, channel, event });
+    },
+    onMissed: (listener) => {
+      missed.add(listener);
+      return () => missed.delete(listener);
     },
   };
 }

@@ -62,6 +62,29 @@ describe.skipIf(!url)("with Redis", () => {
     await vi.waitFor(() => expect(caughtUp).toEqual(Array.from({ length: 20 }, (_, i) => i + 2)));
   });
 
+  test("threat 78: a server that could not hear the others for a while says so, once it hears them again", async () => {
+    const prefix = `test-${randomUUID()}`;
+    const [admin, listening, runner] = [connected(), connected(), bus(prefix)];
+    const soon = { timeout: 20_000 };
+    const id = await vi.waitFor(() => listening.clientId(), soon);
+    const other = redisStreamBus(connected(), listening, { prefix });
+    const heard: string[] = [];
+    other.listen("person", (event) => heard.push(event));
+    const missed = vi.fn();
+    other.onMissed(missed);
+    await vi.waitFor(() => {
+      runner.publish("person", "before");
+      expect(heard).toContain("before");
+    }, soon);
+    expect(missed).not.toHaveBeenCalled();
+    await admin.sendCommand(["CLIENT", "KILL", "ID", String(id)]);
+    await vi.waitFor(() => {
+      runner.publish("person", "after");
+      expect(heard).toContain("after");
+    }, soon);
+    await vi.waitFor(() => expect(missed).toHaveBeenCalledOnce(), soon);
+  });
+
   test("threat 78: with Redis away a server serves its own streams all the same", async () => {
     const away = connect("redis://127.0.0.1:9");
     connections.push(away);
