@@ -3,8 +3,8 @@ import { expect, it, vi } from "vitest";
 import { database } from "@/lib/platform/database";
 import { aPerson } from "@/lib/testing/people";
 import { listenAs } from "@/lib/threads/live";
-import type { PersonEvent } from "./schema";
 import { DEAD_AFTER_MS, systemReap } from "./reaper";
+import type { PersonEvent } from "./schema";
 
 it("threat 60: the tabs of somebody whose answer has died hear that nothing is being written there any more", async () => {
   const ada = await aPerson();
@@ -15,7 +15,14 @@ it("threat 60: the tabs of somebody whose answer has died hear that nothing is b
   });
   await database().message.create({ data: { ...message, id: questionId, role: "user", ordinal: 1 } });
   await database().message.create({
-    data: { ...message, id: answerId, role: "assistant", ordinal: 2, parentId: questionId, status: "running" },
+    data: {
+      ...message,
+      id: answerId,
+      role: "assistant",
+      ordinal: 2,
+      parentId: questionId,
+      status: "running",
+    },
   });
   const heartbeatAt = new Date(Date.now() - 2 * DEAD_AFTER_MS);
   const ids = { id: randomUUID(), ownerId: ada.id, threadId, messageId: answerId };
