@@ -70,6 +70,38 @@ test("threat 81: a page that comes back out of the back-forward cache in the mid
   await expect(composer(page)).toHaveValue("half a thought");
 });
 
+test("threat 81: an answer that another tab has stopped and gone on with, while a page was away, is read on there", async ({
+  person: _,
+  page,
+  context,
+  emulator,
+}) => {
+  const told = (type: "pagehide" | "pageshow") =>
+    page.evaluate((name) => dispatchEvent(new PageTransitionEvent(name, { persisted: true })), type);
+  const calls = async () => (await emulator.stats()).active;
+  await open(page);
+  await ask(page, LONG);
+  await expect(answers(page)).toContainText("answer begins here");
+  const other = await context.newPage();
+  await open(other, new URL(page.url()).pathname);
+  for (const seen of ["writing", "stopped"]) {
+    if (seen === "stopped") {
+      await button(other, "Stop").click();
+      await expect(answers(page)).toContainText("Stopped");
+    }
+    await told("pagehide");
+    if (seen === "writing") await button(other, "Stop").click();
+    await button(answers(other), "Continue").click();
+    await expect.poll(calls).toBe(1);
+    await told("pageshow");
+    await expect(button(page, "Stop")).toBeVisible();
+    await expect(answers(page)).not.toContainText("Stopped");
+  }
+  await emulator.hurry();
+  await expect(answers(page)).toContainText("ENDOFANSWER");
+  await expect(button(page, "Stop")).toBeHidden();
+});
+
 test("a tab that is opened in the background gives its connection up, too, and takes it up when it is looked at", async ({
   person: _,
   page,

@@ -185,11 +185,20 @@ class Live {
     const thread = browserStores().threads.of(threadId);
     try {
       thread.hydrate(await request<ThreadDetail>("GET", `/api/threads/${threadId}`));
+      this.#watchNewer();
     } catch (error) {
       const signedOut = error instanceof RequestFailed && error.problem.code === "signed-out";
       // What could not be sent would be lost, and the sentence that says why.
       if (signedOut && !thread.undelivered) location.reload();
     }
+  }
+
+  /** The answer that is followed may have been stopped and gone on with elsewhere: then by its new generation. */
+  #watchNewer(): void {
+    if (!this.#watched || !this.#source) return;
+    const { threadId, messageId } = this.#watched;
+    const { status, generationId } = browserStores().threads.of(threadId).message(messageId) ?? {};
+    if (status === "running" && generationId) this.watch({ threadId, messageId, generationId });
   }
 
   #hide(): void {

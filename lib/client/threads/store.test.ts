@@ -46,6 +46,20 @@ test("an answer whose end came before its beginning was confirmed stands before 
   expect(store.message("m2")?.parts).toEqual([{ type: "text", text: "Number 2" }]);
 });
 
+test("an answer that another device goes on with is being written again, whatever was known of it", () => {
+  const store = new ThreadStore("t");
+  const { outline: _, ...detail } = start();
+  const read = (more: Partial<Message>) =>
+    store.hydrate({ ...detail, messages: [message(9), message(10, more)] });
+  read({ status: "stopped", generationId: "first" });
+  read({ status: "running", generationId: "second" });
+  expect(store.view.runningId).toBe("m10");
+  expect(store.message("m10")?.generationId).toBe("second");
+  // Its word that broke off is written anew, so that what is here may be further than what is there.
+  read({ status: "running", generationId: "third", parts: [{ type: "text", text: "Number" }] });
+  expect(store.message("m10")?.parts).toEqual([{ type: "text", text: "Number" }]);
+});
+
 describe("text that comes in a burst", () => {
   const text = Array.from({ length: 1_300 }, (_, index) => `word${index} `).join("");
   const end = { type: "end", sequence: 3, status: "complete", failure: null, usage: null } as const;

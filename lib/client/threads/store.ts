@@ -270,13 +270,15 @@ export class ThreadStore {
   #take(message: Message): void {
     this.#outline.delete(message.id);
     const mine = this.#messages.get(message.id);
+    // Another device may have gone on with it: that is news, whatever is known of the generation before.
+    const same = mine?.generationId === message.generationId;
     // Its end can arrive before the answer to the request that began it, which knows its place all the same.
-    if (mine && mine.status !== "running" && message.status === "running") {
+    if (mine && same && mine.status !== "running" && message.status === "running") {
       const { ordinal, createdAt } = message;
       this.#messages.set(message.id, { ...mine, ordinal, createdAt });
       return;
     }
-    const both = mine?.status === "running" && message.status === "running";
+    const both = same && mine?.status === "running" && message.status === "running";
     if (!both) this.#arriving.drop(message.id);
     this.#messages.set(message.id, both ? furtherOf(mine, message) : message);
   }
