@@ -1,12 +1,15 @@
 import { type Queue, type QueuedMessage, reordered } from "@/lib/messages/queued";
 import type { ChangeQueuedInput, QueueInput } from "@/lib/messages/schema";
-import { request } from "../api";
+import { problemOf, request } from "../api";
 import { dropBrought } from "../drafts/brought";
 import { newId } from "../ids";
 import { browserStores } from "../stores";
 import { draftFrom, inputFrom, partsFrom } from "./drafts";
 import { attachedTo, broughtAfter, send } from "./sending";
 import type { Draft } from "./types";
+
+/** Before a question that may not have got through is put into the queue once more. Milliseconds. */
+const AGAIN_MS = 1_000;
 
 /**
  * Lets a question wait until the answer that is being written is over; the server sends it then. Shown at once. What
@@ -33,9 +36,13 @@ async function putInQueue(threadId: string, id: string, draft: Draft): Promise<v
   const [answerId, generationId] = [newId(), newId()];
   const body: QueueInput = { messageId: id, answerId, generationId, ...inputFrom(draft) };
   const queued = { id, answerId, generationId, parts: partsFrom(draft) };
-  await change(threadId, [...queueOf(threadId), queued], () =>
-    request("POST", `/api/threads/${threadId}/queue`, body),
-  );
+  const ask = () => request<Queue>("POST", `/api/threads/${threadId}/queue`, body);
+  // Perhaps only its answer was lost on the way: the same ids again, so it cannot become two.
+  const insist = (error: unknown) => {
+    if (problemOf(error).code !== "offline") throw error;
+    return new Promise((resolve) => setTimeout(resolve, AGAIN_MS)).then(ask);
+  };
+  await change(threadId, [...queueOf(threadId), queued], () => ask().catch(insist));
   dropBrought(...attachedTo(body));
 }
 

@@ -134,6 +134,21 @@ test("a question on its way behind an answer is unsent until the server has it, 
   expect(unsent()).toEqual([]);
 });
 
+test("a question whose way into the queue was confirmed in vain is put there once, by the same ids", async () => {
+  const there = fetch;
+  const lost = vi.fn(async (path: string, init: RequestInit) => {
+    await there(path, init);
+    vi.stubGlobal("fetch", there);
+    throw new TypeError("the connection broke");
+  });
+  vi.stubGlobal("fetch", lost);
+  await enqueue(threadId, draft);
+  expect(lost).toHaveBeenCalledOnce();
+  expect(asked).toHaveLength(2);
+  expect(asked[1]).toEqual(asked[0]);
+  expect(threads.of(threadId).queue).toHaveLength(1);
+});
+
 test("a question that waits behind an answer brings again what the server has given up", async () => {
   there.clear();
   await enqueue(threadId, draft);
