@@ -45,6 +45,28 @@ test("somebody asks: Enter breaks the line, the button sends, and the composer s
   await expect(button(page, "Send")).toBeInViewport({ ratio: 1 });
 });
 
+test("somebody changes the last of what waits: its buttons are in sight", async ({
+  person: _,
+  watched: page,
+}) => {
+  await openByTouch(page);
+  await composer(page).fill("One [[pace:900,4,0]]");
+  await button(page, "Send").tap();
+  await expect(answers(page)).toContainText("FIRSTWORD");
+  const rows = page.getByRole("region", { name: "Waiting to be sent" }).getByRole("listitem");
+  for (const [index, text] of ["Two", "Three", "Four", "Five", "Six"].entries()) {
+    await composer(page).fill(`${text} [[say:${text}.]]`);
+    await button(page, "Send when the answer is there").tap();
+    await expect(rows).toHaveCount(index + 1);
+  }
+  await button(rows.last(), "Edit the waiting message").tap();
+  const field = page.getByRole("textbox", { name: "Waiting message" });
+  await expect(button(page, "Save")).toBeInViewport({ ratio: 1 });
+  await field.fill("Six, thought over");
+  await button(page, "Save").tap();
+  await expect(rows.last()).toContainText("Six, thought over");
+});
+
 test("somebody opens the drawer, goes to another conversation, and begins a new one", async ({
   person: _,
   watched: page,

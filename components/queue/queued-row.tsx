@@ -90,6 +90,9 @@ export function QueuedRow({ threadId, queued, grip, place, onDo }: Props) {
   );
 }
 
+/** The browser brings the field into view, which is not all of it: on a phone only the button saves. */
+const intoView = (row: HTMLLIElement | null) => row?.scrollIntoView({ block: "nearest" });
+
 interface EditProps {
   queued: QueuedMessage;
   /** The text to begin with: one that could not be saved is gone on with. */
@@ -125,7 +128,7 @@ function EditRow({ queued, begin, onEnd, onTaken }: EditProps) {
     }
   };
   return (
-    <li className="flex flex-col gap-2 px-2.5 py-1">
+    <li ref={intoView} className="flex flex-col gap-2 px-2.5 py-1">
       <textarea
         // biome-ignore lint/a11y/noAutofocus: whoever pressed Edit goes on here
         autoFocus
