@@ -102,6 +102,11 @@ async function run(
 /** Only numbers: no thread, no message, no generation. */
 async function count(actor: Actor, id: string, status: Outcome["status"], usage: AnswerUsage): Promise<void> {
   const row = { ...usage, id, ownerId: actor.id, kind: "chat", status };
-  // May be repeated when it is not known whether it was done.
-  await database().usage.upsert({ where: { id }, create: row, update: {}, select: { id: true } });
+  try {
+    // May be repeated when it is not known whether it was done.
+    await database().usage.upsert({ where: { id }, create: row, update: {}, select: { id: true } });
+  } catch (error) {
+    // Of an account that was deleted meanwhile nothing is counted any more.
+    if ((await database().user.count({ where: { id: actor.id } })) > 0) throw error;
+  }
 }

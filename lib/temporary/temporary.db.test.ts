@@ -102,6 +102,16 @@ describe("a temporary chat", () => {
     expect(await database().usage.count({ where: { ownerId: ada.id } })).toBe(1);
   });
 
+  it("comes to its end though its account is deleted meanwhile, and is not counted", async () => {
+    const ada = await aPerson();
+    const answer = await temporaryAnswer(ada, asking("[[say:Whole.]]"), []);
+    await database().user.delete({ where: { id: ada.id } });
+    const events: GenerationEvent[] = [];
+    await answer((event) => events.push(event), new AbortController().signal);
+    expect(events.at(-1)).toMatchObject({ type: "end", status: "complete" });
+    expect(await database().usage.count({ where: { ownerId: ada.id } })).toBe(0);
+  });
+
   it("ends the upstream when its reader leaves, and counts what came", async () => {
     const ada = await aPerson();
     const abort = new AbortController();
