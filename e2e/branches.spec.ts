@@ -83,7 +83,7 @@ test("somebody edits a question by keyboard, keeps its picture, and walks betwee
   await expectAccessible(page);
 });
 
-test("what is being written into a question is there still when another tab has opened another branch meanwhile", async ({
+test("what is being written into a question is there still after a reload, and when another tab has opened another branch", async ({
   person: _,
   watched: page,
   context,
@@ -96,6 +96,10 @@ test("what is being written into a question is there still when another tab has 
   await questions(page).last().hover();
   await button(questions(page).last(), "Edit").click();
   await field(page).fill("Two, thought over [[say:Better.]]");
+  await page.reload();
+  await questions(page).last().hover();
+  await button(questions(page).last(), "Edit").click();
+  await expect(field(page)).toHaveValue("Two, thought over [[say:Better.]]");
   await answers(other).first().hover();
   await button(answers(other).first(), "Retry").click();
   await expect(field(page)).toBeHidden();

@@ -1,6 +1,7 @@
 import { FileText, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useStores } from "@/lib/client/stores";
 import { type ClientMessage, draftFrom, send, takeBack } from "@/lib/client/threads";
 import { isTouch, returnToComposer } from "../composer/focus";
 import { pictureSource } from "../image/local-pictures";
@@ -13,14 +14,13 @@ interface Props {
   message: ClientMessage;
 }
 
-/** Texts that are being edited, by message: another branch may be looked at meanwhile, or opened on another device. */
-const typed = new Map<string, string>();
-
 /** A question as a field in its own place. Sent, it becomes a version beside the first one, which stays. */
 export function EditQuestion({ threadId, message }: Props) {
   const t = useTranslations("conversation.edit");
   const first = useRef(draftFrom(message)).current;
-  const [text, setText] = useState(typed.get(message.id) ?? first.text);
+  const thread = useStores().threads.of(threadId);
+  // Another branch may have been looked at meanwhile, or the page loaded again.
+  const [text, setText] = useState(thread.edits.get(message.id) ?? first.text);
   const [images, setImages] = useState(first.images);
   const [documents, setDocuments] = useState(first.documents);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -37,11 +37,11 @@ export function EditQuestion({ threadId, message }: Props) {
   const sendable = !empty && (!same || message.delivery === "unsent");
 
   const write = (text: string) => {
-    typed.set(message.id, text);
+    thread.setEdit(message.id, text === first.text ? null : text);
     setText(text);
   };
   const end = () => {
-    typed.delete(message.id);
+    thread.setEdit(message.id, null);
     endEditing();
   };
   const submit = (event?: FormEvent) => {

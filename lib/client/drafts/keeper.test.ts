@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ThreadDetail } from "@/lib/threads/thread";
 import type { ClientMessage } from "../threads";
 import { ThreadRegistry } from "../threads/registry";
 import { broughtOf, dropBrought, keepBrought } from "./brought";
@@ -36,6 +37,17 @@ const unsent: ClientMessage = {
   usage: null,
   delivery: "unsent",
 };
+const NOTHING: ThreadDetail = {
+  id: "t",
+  title: "",
+  lastActivityAt: "2026-01-01T00:00:00.000Z",
+  running: false,
+  headMessageId: null,
+  messageCount: 0,
+  model: null,
+  messages: [],
+  queue: [],
+};
 const composer = (restore: Keepable["restore"] = () => {}): Keepable => ({
   subscribe: () => () => {},
   kept: () => ({ text: "", pictures: [], documents: [] }),
@@ -59,6 +71,20 @@ test("a question that was not sent is kept with its picture's bytes, which are t
     composer(() => (found = broughtOf("dog"))),
   );
   await vi.waitFor(() => expect(found).toEqual(dog));
+});
+
+test("what a question is being changed into is kept until it is sent or given up, and is there after a reload", async () => {
+  threads.of("t").hydrate(NOTHING);
+  keepDraft("t", composer());
+  threads.of("t").setEdit("question", "Better");
+  await vi.waitFor(() => expect(kept.get("t")?.edits).toEqual([["question", "Better"]]));
+
+  threads = new ThreadRegistry();
+  threads.of("t").hydrate(NOTHING);
+  keepDraft("t", composer());
+  await vi.waitFor(() => expect(threads.of("t").edits.get("question")).toBe("Better"));
+  threads.of("t").setEdit("question", null);
+  await vi.waitFor(() => expect(kept.has("t")).toBe(false));
 });
 
 test("one that waits on the server behind an answer is not taken back: only the answer to it was lost", async () => {

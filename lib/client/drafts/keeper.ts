@@ -48,7 +48,8 @@ export function keepDraft(threadId: string, composer: Keepable): void {
     timer = undefined;
     if (!ready || !keeping) return;
     const place = placeOf(threadId);
-    const kept: KeptDraft = { ...composer.kept(), unsent: unsentIn(threadId), savedAt: Date.now() };
+    const [unsent, edits] = [unsentIn(threadId), [...thread.edits]];
+    const kept: KeptDraft = { ...composer.kept(), unsent, edits, savedAt: Date.now() };
     const former = written;
     written = isEmpty(kept) ? null : place;
     const { removeDraft, writeDraft } = await load();
@@ -75,6 +76,7 @@ export function keepDraft(threadId: string, composer: Keepable): void {
   };
   composer.subscribe(soon);
   thread.onView(sent);
+  thread.onEdit(soon);
   addEventListener("pagehide", now);
   document.addEventListener("visibilitychange", now);
 
@@ -86,6 +88,7 @@ export function keepDraft(threadId: string, composer: Keepable): void {
       written = place;
       for (const unsent of kept.unsent) if (!(await hasArrived(unsent))) takeUnsent(composer, unsent);
       composer.takeKept(kept);
+      for (const [id, text] of kept.edits ?? []) if (!thread.edits.has(id)) thread.setEdit(id, text);
     }
     ready = true;
     // Also what was written meanwhile.
@@ -168,8 +171,8 @@ async function hasArrived({ threadId, messageId }: KeptUnsent): Promise<boolean>
   }
 }
 
-const isEmpty = ({ text, pictures, documents, unsent }: KeptDraft): boolean =>
-  text.trim() === "" && pictures.length + documents.length + unsent.length === 0;
+const isEmpty = ({ text, pictures, documents, unsent, edits = [] }: KeptDraft): boolean =>
+  text.trim() === "" && pictures.length + documents.length + unsent.length + edits.length === 0;
 
 /** The browser may refuse to keep anything; the tab then works as it would without. */
 async function quietly(work: () => Promise<void>): Promise<void> {

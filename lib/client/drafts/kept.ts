@@ -40,6 +40,8 @@ export interface KeptDraft {
   pictures: KeptPicture[];
   documents: KeptDocument[];
   unsent: KeptUnsent[];
+  /** What questions of the thread were being changed into; none: kept by an earlier version of Leeward. */
+  edits?: [messageId: string, text: string][];
   /** Milliseconds since 1970. */
   savedAt: number;
 }

@@ -35,6 +35,7 @@ export class ThreadStore {
   #queue: readonly QueuedMessage[] = [];
   /** Questions on their way into the queue, by their ids. */
   readonly #queueing = new Map<string, Draft>();
+  readonly #edits = new Map<string, string>();
   #model: string | null = null;
   #head: string | null = null;
   #view: ThreadView | null = null;
@@ -146,6 +147,20 @@ export class ThreadStore {
     else this.#queueing.delete(id);
     this.#changed([]);
   }
+
+  /** Texts that questions are being changed into, by message. */
+  get edits(): ReadonlyMap<string, string> {
+    return this.#edits;
+  }
+
+  /** Null: it is sent, or not to be changed after all. */
+  setEdit(id: string, text: string | null): void {
+    if (text === null) this.#edits.delete(id);
+    else this.#edits.set(id, text);
+    this.#listeners.tell("edits");
+  }
+
+  onEdit = (listener: () => void): (() => void) => this.#listeners.add("edits", listener);
 
   /** Shows messages that the server does not have yet; the last becomes the end of the open branch. */
   add(...messages: ClientMessage[]): void {
