@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import { madeWith } from "@/lib/client/threads";
+import { madeWith } from "@/lib/client/threads/settings";
 import type { GenerationSettings } from "@/lib/generations/settings";
 import type { AnswerUsage } from "@/lib/messages/message";
 import { panelOf } from "./usage-button";

@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { problemOf } from "@/lib/client/api";
-import { orderQueue, sendQueued, useMessage, useThreadView } from "@/lib/client/threads";
+import { useMessage, useThreadView } from "@/lib/client/threads";
+import { orderQueue, sendQueued } from "@/lib/client/threads/queue";
 import { returnToComposer } from "../composer/focus";
 import { Button } from "../ui/button";
 import { useProblemSentence } from "../ui/sentences";

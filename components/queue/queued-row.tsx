@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useStores } from "@/lib/client/stores";
-import { changeQueued, removeQueued } from "@/lib/client/threads";
+import { changeQueued, removeQueued } from "@/lib/client/threads/queue";
 import { textOf } from "@/lib/messages/message";
 import type { QueuedMessage } from "@/lib/messages/queued";
 import { draftOf } from "../composer/drafts";

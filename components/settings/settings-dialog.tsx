@@ -7,7 +7,7 @@ import {
   setEverybodysSettings,
   setPersonSettings,
   setThreadSettings,
-} from "@/lib/client/threads";
+} from "@/lib/client/threads/settings";
 import type { ThreadSettings } from "@/lib/threads/settings";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

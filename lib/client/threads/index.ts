@@ -7,16 +7,8 @@ import type { ClientMessage, ThreadView } from "./types";
 export { answerQuestion, deleteMessage, forkThread, walk } from "./branches";
 export { draftFrom } from "./drafts";
 export { bringEarlier } from "./earlier";
-export { changeQueued, enqueue, orderQueue, removeQueued, sendQueued } from "./queue";
+export { enqueue } from "./enqueue";
 export { goOn, resend, retry, send, stop, takeBack } from "./sending";
-export {
-  madeWith,
-  readSettings,
-  type SettingsView,
-  setEverybodysSettings,
-  setPersonSettings,
-  setThreadSettings,
-} from "./settings";
 export type { ClientMessage, Draft, DraftImage, ThreadView } from "./types";
 
 /** The open branch of a thread; changes when messages come, go or end, not while one streams. */

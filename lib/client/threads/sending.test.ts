@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { SendMessageInput } from "@/lib/messages/schema";
 import { broughtOf, dropBrought, keepBrought } from "../drafts/brought";
-import { enqueue } from "./queue";
+import { enqueue } from "./enqueue";
 import { ThreadRegistry } from "./registry";
 import { resend, send, takeBack } from "./sending";
 

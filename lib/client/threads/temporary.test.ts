@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { GenerationEvent } from "@/lib/generations/schema";
 import { textOf } from "@/lib/messages/message";
-import { enqueue } from "./queue";
+import { enqueue } from "./enqueue";
 import { ThreadRegistry } from "./registry";
 import { goOn, send } from "./sending";
 
