@@ -18,14 +18,15 @@ import { type TurnToWrite, type Written, writeTurn } from "./turn";
 /**
  * Accepts a question: writes it, its empty answer and the running generation in one transaction, then starts
  * the model, detached. Makes the thread when it is new. The same ids with the same body again answer the same
- * and start nothing; with another body `conflict`. Throws `not-found`, `bad-request` (nothing to send), `busy`
- * (the message it answers is still being written), `too-many-running`, `too-many-images`.
+ * and start nothing; with another body `conflict`. A question that waited is known by the hash of the request that
+ * queued it, `queuedBy`. Throws `not-found`, `bad-request` (nothing to send), `busy` (the message it answers is still
+ * being written), `too-many-running`, `too-many-images`.
  */
 export async function sendMessage(
   actor: Actor,
   threadId: string,
   input: SendMessageInput,
-  { queued = false } = {},
+  { queuedBy }: { queuedBy?: string } = {},
 ): Promise<Accepted> {
   const parts = await partsOf(actor, input);
   return accept(actor, {
@@ -34,8 +35,8 @@ export async function sendMessage(
     questionId: input.messageId,
     answerId: input.answerId,
     generationId: input.generationId,
-    requestHash: hashOf({ threadId, ...input }),
-    queued,
+    requestHash: queuedBy ?? hashOf({ threadId, ...input }),
+    queued: queuedBy !== undefined,
     settings: storable(input.settings ?? {}),
   });
 }

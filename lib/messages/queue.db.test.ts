@@ -126,7 +126,24 @@ describe("the queue", () => {
     await eventually(async () => expect(await sendNext(ada, threadId)).not.toBeNull());
     await followed(ada, input.generationId);
     await queueMessage(ada, threadId, input);
+    await expect(queueMessage(ada, threadId, { ...input, text: "other" })).rejects.toMatchObject({
+      code: "conflict",
+    });
     expect(await queued(threadId)).toEqual([]);
+    expect((await threadDetail(ada, threadId)).messages).toHaveLength(4);
+  });
+
+  it("threat 61: a waiting question that was changed is still known by the request that queued it", async () => {
+    const { threadId, stop } = await running();
+    const input = waiting("[[say:Once.]]");
+    await queueMessage(ada, threadId, input);
+    await changeQueued(ada, threadId, input.messageId, { ...input, text: "[[say:Changed.]]" });
+    await queueMessage(ada, threadId, input);
+    expect(await queued(threadId)).toEqual(["[[say:Changed.]]"]);
+    await stop();
+    await eventually(async () => expect(await sendNext(ada, threadId)).not.toBeNull());
+    expect((await followed(ada, input.generationId)).text).toBe("Changed.");
+    await queueMessage(ada, threadId, input);
     expect((await threadDetail(ada, threadId)).messages).toHaveLength(4);
   });
 

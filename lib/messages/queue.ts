@@ -6,7 +6,7 @@ import { notFound, Problem } from "@/lib/platform/problem";
 import { publish } from "@/lib/threads/live";
 import { threadsOf } from "@/lib/threads/scope";
 import type { Actor } from "@/lib/users/actor";
-import { hashOf, partsOf, sendMessage } from "./commands";
+import { hashOf, partsOf, sendMessage, wasAccepted } from "./commands";
 import { type Accepted, type DocumentPart, documentsOf, imagesOf, type Part, textOf } from "./message";
 import { queueIn } from "./queue-rows";
 import { MOST_QUEUED, type Queue, reordered } from "./queued";
@@ -74,18 +74,13 @@ async function add(
   });
 }
 
-/** Whether this very request was taken before; it may have been sent since. */
+/** Whether this very request was taken before; its question may have been sent since. */
 async function wasQueued(actor: Actor, input: QueueInput, requestHash: string): Promise<boolean> {
   const [waiting, sent] = await Promise.all([
-    database().queuedMessage.findUnique({
-      where: { id: input.messageId },
-      select: { ownerId: true, requestHash: true },
-    }),
-    database().generation.count({
-      where: { id: input.generationId, messageId: input.answerId, ownerId: actor.id },
-    }),
+    database().queuedMessage.count({ where: { id: input.messageId, ownerId: actor.id, requestHash } }),
+    wasAccepted(actor, { generationId: input.generationId, requestHash }),
   ]);
-  return sent > 0 || (waiting?.ownerId === actor.id && waiting.requestHash === requestHash);
+  return waiting > 0 || sent;
 }
 
 /** Changes what a waiting question says. Throws `not-found`, also when it was sent meanwhile; `too-many-images`. */
@@ -175,7 +170,7 @@ export async function sendNext(actor: Actor, threadId: string): Promise<Accepted
     imageIds: next.imageIds as string[],
     documents,
   };
-  const accepted = await sendMessage(actor, threadId, input, { queued: true });
+  const accepted = await sendMessage(actor, threadId, input, { queuedBy: next.requestHash });
   await tellQueue(actor, threadId);
   return accepted;
 }
