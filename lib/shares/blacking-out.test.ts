@@ -22,6 +22,13 @@ test("a password that is blacked out is gone where it is repeated without a word
   );
 });
 
+test("a password is gone where it is repeated without what stood around it in its sentence", () => {
+  const question = said(1, "My password: hunter22, the old one (token: seagull9). Secret key: (mussel77)");
+  const keys = findingsIn(question).map(({ key }) => key);
+  const blackedOut = blackingOut([question], keys);
+  expect(blackedOut("hunter22, seagull9 and mussel77 are short.")).toBe("█████ █████ and █████ are short.");
+});
+
 test("a password that is an ordinary word is gone where it stands by itself, and stays within others", () => {
   const blackedOut = blackingOutValues(["dragon", "secret12"]);
   expect(blackedOut('dragon? A dragonfly, "dragon"; notsecret12.')).toBe(

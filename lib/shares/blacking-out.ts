@@ -1,5 +1,5 @@
 import { finderOf, type Stretch } from "./occurrences";
-import { BLACKED_OUT, findingsIn, type Texts } from "./private-looking";
+import { BLACKED_OUT, findingsIn, SHORTEST_SECRET, type Texts } from "./private-looking";
 
 /**
  * Blacks out what the findings with these keys say, wherever a text says it: what is called a password once may be
@@ -14,10 +14,17 @@ export function blackingOut(messages: readonly Texts[], keys: readonly string[])
 }
 
 /** The same for what is private by itself. */
-export function blackingOutValues(values: readonly string[]): (text: string) => string {
+export function blackingOutValues(found: readonly string[]): (text: string) => string {
+  const values = found.flatMap((value) => [value, bare(value)]);
   const words = new Set(values.filter(isWord));
   const find = finderOf(new Set(values.filter((value) => !isWord(value))));
   return (text) => without(text, [...find(text), ...placesOf(words, text)]);
+}
+
+/** Without what may have been the sentence's own around it: elsewhere it is repeated without that. */
+function bare(value: string): string {
+  const within = value.replace(/^[([{<]{1,4}|[)\]}>.,;:!?]{1,4}$/g, "");
+  return within.length < SHORTEST_SECRET ? value : within;
 }
 
 /**

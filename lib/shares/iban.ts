@@ -1,5 +1,5 @@
 /** An IBAN's first characters, and more than it may have: where it ends is for ibanLength to say. */
-export const LIKE_IBAN = /(?<![A-Za-z0-9])(?=([A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,31}))/gi;
+export const LIKE_IBAN = /(?<![A-Za-z0-9])(?=([A-Z]{2}\d{2}(?:[ \u00a0\u202f]?[A-Z0-9]){11,31}))/gi;
 
 /**
  * How many characters of `text` are an IBAN, from its first on: as many as may be, up to the end of a word; 0 when
@@ -10,14 +10,17 @@ export function ibanLength(text: string): number {
   let rest = 0;
   let count = HEAD;
   for (let at = HEAD; at < text.length && count < LONGEST; at++) {
-    if (text[at] === " ") continue;
+    if (isSpace(text[at])) continue;
     rest = onward(rest, text.charCodeAt(at));
     count++;
-    const ends = at + 1 === text.length || text[at + 1] === " ";
+    const ends = at + 1 === text.length || isSpace(text[at + 1]);
     if (ends && count >= SHORTEST && withHead(rest, text) === 1) length = at + 1;
   }
   return length;
 }
+
+/** Also one at which no line may be broken. */
+const isSpace = (character: string | undefined) => /^[ \u00a0\u202f]$/.test(character ?? "");
 
 const HEAD = 4;
 const SHORTEST = 15;

@@ -22,6 +22,24 @@ test.each([
   ],
   ["password: hunter22!", ["key hunter22!"]],
   ["API_KEY=abcdef123", ["key abcdef123"]],
+  ["DB_PASSWORD=hunter22", ["key hunter22"]],
+  ["clientSecret: 'abcd-efgh'", ["key abcd-efgh"]],
+  ["aws_secret_access_key = abcd/efgh/ijkl", ["key abcd/efgh/ijkl"]],
+  ["- **API key:** abcdef123", ["key abcdef123"]],
+  ["secret: string99(x", ["key string99(x"]],
+  ["**Passwort**: `hunter22`", ["key hunter22"]],
+  ["Das WLAN-Passwort: **hunter22**", ["key hunter22"]],
+  ["postgres://leeward:hunter22@localhost:5432/db", ["key hunter22"]],
+  [
+    "IBAN DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000",
+    ["iban DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000"],
+  ],
+  ["+49\u202f30\u202f901820", ["phone +49\u202f30\u202f901820"]],
+  ["0451\u2011123456 or 0451 – 123456", ["phone 0451\u2011123456", "phone 0451 – 123456"]],
+  [
+    "(415) 555-2671, 415-555-2671, 415.555.2671",
+    ["phone (415) 555-2671", "phone 415-555-2671", "phone 415.555.2671"],
+  ],
   ["0123456789abcdef0123456789abcdef", ["key 0123456789abcdef0123456789abcdef"]],
 ])("%j has what looks private", (text, expected) => {
   expect(found(text)).toEqual(expected);
@@ -35,6 +53,9 @@ test.each([
   "https://example.org/path/that/is/long/enough/to-look-like-a-key",
   "a_very_long_identifier_that_is_a_name_and_no_secret",
   "me@home and @ada",
+  "const token = readToken(); function sign(password: string, secret: process.env.SECRET) {}",
+  "from 200-300-400 to 415 555 2671 of 100.200.3000",
+  "http://localhost:3000/@ada",
 ])("%j has nothing that looks private", (text) => {
   expect(found(text)).toEqual([]);
 });
@@ -75,6 +96,9 @@ test("69 the longest messages, however they are made, hold nobody up", () => {
     "(0123456 - 12.3.4.5/6a ",
     `eyJ${"a".repeat(50)}.`,
     "password: ",
+    "token:*",
+    "://a:b",
+    "415-555-267 ",
   ].map(long);
   const before = performance.now();
   const counts = [...texts, lines.join("\n")].map((text) => findingsIn(said(text)).length);

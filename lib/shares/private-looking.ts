@@ -14,6 +14,9 @@ export interface Finding {
 /** What stands where something was blacked out; always of one length, which tells nothing. */
 export const BLACKED_OUT = "█████";
 
+/** What is called a password is one from so many characters on. */
+export const SHORTEST_SECRET = 6;
+
 interface Hit {
   kind: FindingKind;
   start: number;
@@ -64,11 +67,13 @@ const PATTERNS: [FindingKind, RegExp, (text: string) => number][] = [
     whole,
   ],
   ["key", /(?<![\w-])eyJ[\w-]{8,2000}\.eyJ[\w-]{8,2000}\.[\w-]{0,2000}/g, whole],
+  // What is called one, as "DB_PASSWORD=…", "clientSecret: '…'" and "**API key:** …".
   [
     "key",
-    /(?<=\b(?:api[_-]?key|token|secret|password|passwort|kennwort|pwd)["']?\s{0,3}[:=]\s{0,3}["']?)[^\s"']{6,200}/gi,
-    whole,
+    /(?<=(?:(?:api|access|secret|private)[ _-]?key|token|secret|passw(?:or)?[dt]|kennwort|pwd)["'`*]{0,3}\s{0,3}[:=][\s"'`*]{0,6})(?![`*])[^\s"']{6,200}/gi,
+    secretIn,
   ],
+  ["key", /(?<=:\/\/[^\s/:@]{1,64}:)[^\s/@]{3,200}(?=@)/g, whole],
   ["key", /(?<![\w+/=-])[\w+/-]{32,200}={0,2}(?![\w+/=-])/g, wholeIf(isRandom)],
   ["iban", LIKE_IBAN, ibanLength],
   [
@@ -76,11 +81,21 @@ const PATTERNS: [FindingKind, RegExp, (text: string) => number][] = [
     /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,6}\.\p{L}{2,24}/gu,
     whole,
   ],
-  ["phone", /(?<![\w.,/-])(?<!\d )(?:\+|00)\d[\d ()/.-]{5,20}\d(?!\w)/g, wholeIf(hasPhoneDigits)],
   [
     "phone",
-    /(?<![\w.,/-])(?<!\d )\(?0[1-9]\d{0,4}\)?[ /-]{0,3}\d[\d ./-]{3,14}\d(?!\w)/g,
+    /(?<![\w.,/-])(?<!\d )(?:\+|00)\d[\d \u00a0\u202f()/.\u2011\u2013-]{5,20}\d(?!\w)/g,
+    wholeIf(hasPhoneDigits),
+  ],
+  [
+    "phone",
+    /(?<![\w.,/-])(?<!\d )\(?0[1-9]\d{0,4}\)?[ \u00a0\u202f/\u2011\u2013-]{0,3}\d[\d \u00a0\u202f./\u2011\u2013-]{3,14}\d(?!\w)/g,
     wholeIf(isNationalPhone),
+  ],
+  // As in North America, without the country.
+  [
+    "phone",
+    /(?<![\w.,/-])(?:\([2-9]\d\d\) ?\d{3}[.\u2011-]\d{4}|[2-9]\d\d(?:[\u2011-]\d{3}[\u2011-]|\.\d{3}\.)\d{4})(?![\w-])/g,
+    whole,
   ],
 ];
 
@@ -122,6 +137,14 @@ function whole(text: string): number {
 
 function wholeIf(holds: (text: string) => boolean): (text: string) => number {
   return (text) => (holds(text) ? text.length : 0);
+}
+
+/** Without the marks around it in Markdown; what code has there is most often a type, a call or another name. */
+function secretIn(text: string): number {
+  const { length } = text.replace(/[`*]{1,3}$/, "");
+  const isCode =
+    /^(?:(?:string|number|boolean|unknown|undefined)\b|process\.|os\.|\$\{|[\w$.]+\([^)]*\))/.test(text);
+  return length >= SHORTEST_SECRET && !isCode ? length : 0;
 }
 
 /** Letters of both cases and digits mixed, or long hexadecimal: words and paths are not. */
