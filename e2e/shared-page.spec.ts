@@ -70,6 +70,38 @@ test("without any script code has its colours, formulas are set, and a diagram c
   expect(html).not.toContain('rel="stylesheet"');
 });
 
+/** The width of a sheet of A4 between its margins, in CSS pixels. */
+const PAPER = 658;
+const ANSWER_ALONE = { messages: [2], pictures: [], redactions: [], name: false, dates: false };
+
+test("on paper a table and a formula are as wide as the page, however they scroll on a screen", async ({
+  person: _,
+  page,
+  browser,
+  server,
+}) => {
+  const long = "Keep to the green side of it, the current is strong";
+  const row = ["Kiel", "11", "80", "30 €", "none", "east", long, long, long];
+  const head = row.map((_, index) => `Column ${index}`);
+  const table = [head, head.map(() => "---"), row].map((cells) => `| ${cells.join(" | ")} |`);
+  const formula = `$$\n${Array.from({ length: 30 }, (_, index) => `x_{${index}} + y_{${index}}`).join(" + ")}\n$$`;
+  const threadId = await makeThread(page.request, `Compare [[say:${table.join("\n")}\n\n${formula}]]`);
+  const { path } = await share(page.request, threadId, { choices: ANSWER_ALONE });
+  const visitor = await stranger(browser, server.url);
+  await visitor.setViewportSize({ width: PAPER, height: 900 });
+  await visitor.goto(path);
+  const rights = (selector: string) =>
+    visitor
+      .locator(selector)
+      .evaluateAll((all) => Math.max(...all.map((each) => each.getBoundingClientRect().right)));
+  await expect(visitor.locator(".katex")).toHaveCount(1);
+  const wide = ["table", ".katex-base"];
+  for (const each of wide) expect(await rights(each)).toBeGreaterThan(PAPER);
+  await visitor.emulateMedia({ media: "print" });
+  for (const each of wide) expect(await rights(each)).toBeLessThanOrEqual(PAPER);
+  await visitor.context().close();
+});
+
 test("what is blacked out is read aloud as that, and a message is copied as it was written", async ({
   person: _,
   page,
