@@ -42,6 +42,11 @@ function Row({ share, onRevoked }: { share: ForeignShare; onRevoked: () => void 
   const t = useTranslations("share");
   const day = useDayFormat("medium");
   const [revoking, setRevoking] = useState(false);
+  const end = !share.live
+    ? t("ended")
+    : share.expiresAt
+      ? t("ends", { date: day(share.expiresAt) })
+      : t("neverEnds");
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 rounded-md border border-line bg-surface p-4">
       <div className="min-w-0 flex-1 basis-64">
@@ -53,7 +58,7 @@ function Row({ share, onRevoked }: { share: ForeignShare; onRevoked: () => void 
           {" · "}
           {t("since", { date: day(share.createdAt) })}
           {" · "}
-          {share.expiresAt ? t("ends", { date: day(share.expiresAt) }) : t("neverEnds")}
+          <span className={share.live ? undefined : "text-danger"}>{end}</span>
           {" · "}
           {t("views", { count: share.views })}
           {share.hasPassword && ` · ${t("hasPassword")}`}

@@ -6,7 +6,7 @@ import { notFound, Problem } from "@/lib/platform/problem";
 import { setting } from "@/lib/settings/queries";
 import { threadDetail } from "@/lib/threads/queries";
 import type { Actor } from "@/lib/users/actor";
-import { endOf, SUMMARY_COLUMNS, summaryOf } from "./rows";
+import { endOf, isLive, SUMMARY_COLUMNS, summaryOf } from "./rows";
 import type { ListSharesInput } from "./schema";
 import { sharesOf } from "./scope";
 import type { ForeignShare, ShareChoices, ShareDetail, SharePage } from "./share";
@@ -47,7 +47,7 @@ export async function listForeignShares(
     where: olderThan(cursor),
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: PAGE_SIZE + 1,
-    select: { ...SUMMARY_COLUMNS, owner: { select: { name: true, email: true } } },
+    select: { ...SUMMARY_COLUMNS, owner: { select: { name: true, email: true, suspendedAt: true } } },
   });
   const shares = rows.slice(0, PAGE_SIZE).map((row): ForeignShare => {
     return {
@@ -60,6 +60,7 @@ export async function listForeignShares(
       hasPassword: row.passwordHash !== null,
       expiresAt: endOf(row, rules)?.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
+      live: row.owner.suspendedAt === null && isLive(row, rules),
     };
   });
   return { shares, nextCursor: nextOf(rows) };

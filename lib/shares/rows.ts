@@ -48,8 +48,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** As its owner sees it. The end is the sooner of the chosen one and the longest that the rules allow. */
 export function summaryOf(row: SummaryRow, rules: SharingRules): ShareSummary {
-  const end = endOf(row, rules);
-  const ended = end !== null && end.getTime() <= Date.now();
   return {
     id: row.id,
     path: `/s/${row.token}`,
@@ -62,11 +60,18 @@ export function summaryOf(row: SummaryRow, rules: SharingRules): ShareSummary {
     allowContinue: row.allowContinue,
     titleInPreview: row.titleInPreview,
     signedInOnly: row.signedInOnly || rules.signedInOnly,
-    expiresAt: end?.toISOString() ?? null,
+    expiresAt: endOf(row, rules)?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    live: !ended && row.thread.deletedAt === null && rules.allowed,
+    live: isLive(row, rules),
   };
+}
+
+/** Whether its link opens now; of an owner who may use the server. */
+export function isLive(row: Pick<SummaryRow, "expiresAt" | "updatedAt" | "thread">, rules: SharingRules) {
+  const end = endOf(row, rules);
+  const ended = end !== null && end.getTime() <= Date.now();
+  return !ended && row.thread.deletedAt === null && rules.allowed;
 }
 
 export function endOf(row: Pick<SummaryRow, "expiresAt" | "updatedAt">, { longestDays }: SharingRules) {

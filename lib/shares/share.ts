@@ -57,4 +57,6 @@ export interface ForeignShare {
   hasPassword: boolean;
   expiresAt: string | null;
   createdAt: string;
+  /** False: the link leads nowhere any more, or not now. */
+  live: boolean;
 }

@@ -13,6 +13,7 @@ import { createShare, revokeForeignShare, revokeShare, updateShare } from "./com
 import { countCopies, MOST_SHARED_PICTURES } from "./limits";
 import { listForeignShares, listShares, shareDetail } from "./queries";
 import { createShareInput } from "./schema";
+import type { ShareSummary } from "./share";
 import { aShare, aThread } from "./testing";
 import {
   continueShare,
@@ -302,9 +303,30 @@ describe("foreign shares", () => {
     await expect(listForeignShares(eve, {})).rejects.toMatchObject(gone);
     const { shares } = await listForeignShares(chief, {});
     const seen = shares.find(({ id }) => id === share.id);
-    expect(seen).toMatchObject({ owner: "Somebody", messages: 2, pictures: 1, views: 0 });
+    expect(seen).toMatchObject({ owner: "Somebody", messages: 2, pictures: 1, views: 0, live: true });
     expect(JSON.stringify(shares)).not.toMatch(/SECRET|Question one|\/s\//);
     expect(JSON.stringify(shares)).not.toContain(tokenOf(share));
+  });
+
+  test.each([
+    [
+      "its end",
+      ({ id }: ShareSummary) => database().share.update({ where: { id }, data: { expiresAt: new Date() } }),
+    ],
+    [
+      "its thread being in the bin",
+      ({ threadId: id }: ShareSummary) =>
+        database().thread.update({ where: { id }, data: { deletedAt: new Date() } }),
+    ],
+    [
+      "the suspension of its owner",
+      () => database().user.update({ where: { id: ada.id }, data: { suspendedAt: new Date() } }),
+    ],
+  ])("are seen to lead nowhere after %s", async (_, end) => {
+    const { share } = await shared();
+    await end(share);
+    const { shares } = await listForeignShares(chief, {});
+    expect(shares.find(({ id }) => id === share.id)).toMatchObject({ live: false });
   });
 
   test("what is not on the open branch cannot be shared", async () => {
