@@ -78,6 +78,17 @@ test("a tablet that is turned, and a list that changes, leave the dialog and wha
   await expect(title).toHaveValue("Depth");
 });
 
+test("choosing how long a link works leaves the dialog where it is", async ({ person: _, page }) => {
+  const threadId = await makeThread(page.request, "How deep? [[say:Eleven metres.]]");
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await page.goto(`/t/${threadId}`);
+  const share = await openShareDialog(page);
+  await share.getByText("Until…", { exact: true }).click();
+  await expect(share.getByRole("radio", { name: "Until…" })).toBeFocused();
+  await expect(share.getByRole("heading", { name: "Share this conversation" })).toBeInViewport();
+  expect(await share.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+});
+
 test("what is blacked out is so where it is repeated, and where there is very much of it, and in the title", async ({
   person: _,
   page,

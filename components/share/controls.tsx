@@ -71,7 +71,8 @@ export function Choices<T extends string>(props: {
       {props.options.map(({ value, label }) => (
         <label
           key={value}
-          className="inline-flex h-9 cursor-pointer items-center rounded-sm border border-control px-3 text-sm hover:bg-raised has-checked:border-accent has-checked:bg-accent-soft has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 pointer-coarse:h-11"
+          // Around its input, which else would lie in the window's place and make that scroll when it gets the focus.
+          className="relative inline-flex h-9 cursor-pointer items-center rounded-sm border border-control px-3 text-sm hover:bg-raised has-checked:border-accent has-checked:bg-accent-soft has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 pointer-coarse:h-11"
         >
           <input
             type="radio"
