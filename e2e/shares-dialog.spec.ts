@@ -89,6 +89,19 @@ test("choosing how long a link works leaves the dialog where it is", async ({ pe
   expect(await share.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
 });
 
+test("a picture in the preview opens beside it", async ({ person: _, page }) => {
+  const imageId = await uploaded(page.request, await photo("boat.jpg", 320, 240));
+  const { threadId } = await sendQuestion(page.request, "Look [[say:A boat.]]", undefined, [imageId]);
+  await expect.poll(async () => (await savedThread(page.request, threadId)).running).toBe(false);
+  await page.goto(`/t/${threadId}`);
+  const share = await openShareDialog(page);
+  await share.getByRole("checkbox", { name: "Share the picture boat.jpg" }).check();
+  const opened = page.waitForEvent("popup");
+  await preview(share).getByRole("link", { name: "Picture 1" }).click();
+  await expect(await opened).toHaveURL(/\/api\/images\//);
+  await expect(preview(share).getByRole("img", { name: "Picture 1" })).toBeVisible();
+});
+
 test("what is blacked out is so where it is repeated, and where there is very much of it, and in the title", async ({
   person: _,
   page,

@@ -8,6 +8,7 @@ import { REDACTED_ID } from "./redactions";
 interface Props {
   share: OpenShare;
   pictures: string;
+  /** Null: nobody else can open it yet. */
   path: string | null;
   own?: boolean;
 }
@@ -41,6 +42,7 @@ export function SharedConversation({
               message={message}
               by={by}
               pictures={pictures}
+              beside={path === null}
               number={pictureNumber(snapshot.messages, index)}
             />
           </li>
@@ -62,11 +64,13 @@ interface TurnProps {
   message: SnapshotMessage;
   by: string | null;
   pictures: string;
+  /** A picture opens beside this page: nothing else may be framed where the preview is. */
+  beside: boolean;
   /** Of its first picture, from 1. */
   number: number;
 }
 
-function Turn({ message: { role, parts, at }, by, pictures, number }: TurnProps) {
+function Turn({ message: { role, parts, at }, by, pictures, beside, number }: TurnProps) {
   const t = useTranslations("sharePage");
   const format = useFormatter();
   const source = role === "assistant" && textIn(parts);
@@ -88,7 +92,7 @@ function Turn({ message: { role, parts, at }, by, pictures, number }: TurnProps)
           <ul className="pictures">
             {images.map(({ id, width, height }, index) => (
               <li key={id}>
-                <a href={`${pictures}/${id}`}>
+                <a href={`${pictures}/${id}`} {...(beside && { target: "_blank", rel: "noopener" })}>
                   {/* biome-ignore lint/performance/noImgElement: private, so nothing may optimise and cache it */}
                   <img
                     src={`${pictures}/${id}`}
