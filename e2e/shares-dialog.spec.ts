@@ -2,7 +2,7 @@ import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { join } from "node:path";
 import type { Locator } from "@playwright/test";
-import { answers, button, makeThread, savedThread, sendQuestion } from "./support/chat";
+import { answers, button, makeThread, savedAnswer, savedThread, sendQuestion } from "./support/chat";
 import { expect, test } from "./support/fixtures";
 import { photo } from "./support/pictures";
 import { createLink, dialog, openShareDialog, share, stranger, uploaded } from "./support/sharing";
@@ -100,6 +100,25 @@ test("a picture in the preview opens beside it", async ({ person: _, page }) => 
   await preview(share).getByRole("link", { name: "Picture 1" }).click();
   await expect(await opened).toHaveURL(/\/api\/images\//);
   await expect(preview(share).getByRole("img", { name: "Picture 1" })).toBeVisible();
+});
+
+test("what went another way in another tab is not shared, and the dialog says so", async ({
+  person: _,
+  page,
+  context,
+}) => {
+  const threadId = await makeThread(page.request, "How deep? [[say:Eleven metres.]]");
+  await page.goto(`/t/${threadId}`);
+  const share = await openShareDialog(page);
+  const other = await context.newPage();
+  await other.goto(`/t/${threadId}`);
+  const { id } = await savedAnswer(page.request, threadId);
+  await button(answers(other).last(), "Retry").click();
+  await expect.poll(async () => (await savedAnswer(page.request, threadId)).id).not.toBe(id);
+  await share.getByRole("textbox", { name: "Title" }).fill("Depth");
+  await expect(preview(share).getByRole("heading", { name: "There is nothing to preview" })).toBeVisible();
+  await share.getByRole("button", { name: "Create link" }).click();
+  await expect(share.getByRole("alert")).toContainText("The conversation has changed meanwhile.");
 });
 
 test("what is blacked out is so where it is repeated, and where there is very much of it, and in the title", async ({

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useMemo, useState } from "react";
-import { problemOf } from "@/lib/client/api";
+import { type ProblemInfo, problemOf } from "@/lib/client/api";
 import { newId } from "@/lib/client/ids";
 import { createShare, updateShare } from "@/lib/client/shares";
 import type { SharingRules } from "@/lib/settings/settings";
@@ -130,6 +130,7 @@ interface Sending extends Omit<Props, "start"> {
 }
 
 function useSend({ thread, rules, share, draft, onShared }: Sending) {
+  const t = useTranslations("share");
   const sentence = useProblemSentence();
   // One id for all tries: an answer that was lost makes no second share.
   const [id] = useState(newId);
@@ -150,9 +151,14 @@ function useSend({ thread, rules, share, draft, onShared }: Sending) {
           : await createShare({ id, threadId: thread.id, ...input, password: given ?? null }),
       );
     } catch (error) {
-      setTrouble(sentence(problemOf(error)));
+      const problem = problemOf(error);
+      setTrouble(isChanged(problem) ? t("changed") : sentence(problem));
       setBusy(false);
     }
   };
   return { send: (event: FormEvent) => void send(event), busy, trouble };
 }
+
+/** What was chosen is not to be had any more: the conversation went another way, in another tab say. */
+const isChanged = ({ code, details: { field } }: ProblemInfo): boolean =>
+  code === "bad-request" && (field === "messages" || field === "pictures");

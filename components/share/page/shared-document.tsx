@@ -52,7 +52,9 @@ function Content({ opened, path, pictures, trouble, own }: SharedDocumentProps) 
     const signIn = { href: `/sign-in?next=${encodeURIComponent(path ?? "/")}`, words: t("signIn.do") };
     return <Closed title={t("signIn.title")} text={t("signIn.text")} link={signIn} />;
   }
-  return <Closed title={t("gone.title")} text={t("gone.text")} />;
+  // A preview that is not there: nobody gave its owner a link.
+  const why = path === null && !own ? "changed" : "gone";
+  return <Closed title={t(`${why}.title`)} text={t(`${why}.text`)} />;
 }
 
 /** Where a link is shown as a card it tells nothing, unless its owner wants the title there. */
