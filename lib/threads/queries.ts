@@ -4,7 +4,7 @@ import type { Message } from "@/lib/messages/message";
 import { queueIn } from "@/lib/messages/queue-rows";
 import { MESSAGE_COLUMNS, messageOf } from "@/lib/messages/rows";
 import { pathTo } from "@/lib/messages/tree";
-import { database } from "@/lib/platform/database";
+import { database, type Prisma } from "@/lib/platform/database";
 import { notFound, Problem } from "@/lib/platform/problem";
 import { answerUsageOf } from "@/lib/usage/queries";
 import type { Actor } from "@/lib/users/actor";
@@ -15,6 +15,11 @@ import { threadSettingsOf } from "./settings";
 import { isTitled, type ThreadDetail, type ThreadPage, type ThreadStart, type ThreadSummary } from "./thread";
 
 const PAGE_SIZE = 40;
+
+const NEWEST_FIRST = [
+  { lastActivityAt: "desc" },
+  { id: "desc" },
+] satisfies Prisma.ThreadOrderByWithRelationInput[];
 
 export const SUMMARY_COLUMNS = {
   id: true,
@@ -40,8 +45,8 @@ export const summaryOf = (row: SummaryRow): ThreadSummary => ({
 /** A page of one's threads, newest first, by a part of the title if given. Throws `bad-request` for a made-up cursor. */
 export async function listThreads(actor: Actor, input: ListThreadsInput): Promise<ThreadPage> {
   const rows = await database().thread.findMany({
-    where: { AND: [threadsOf(actor), olderThan(input.cursor), await titledLike(actor, input.title)] },
-    orderBy: [{ lastActivityAt: "desc" }, { id: "desc" }],
+    where: { AND: [threadsOf(actor), olderThan(input.cursor), await titledLike(actor, input)] },
+    orderBy: NEWEST_FIRST,
     take: PAGE_SIZE + 1,
     select: SUMMARY_COLUMNS,
   });
@@ -145,13 +150,16 @@ function olderThan(cursor: string | undefined) {
 
 /**
  * SQLite compares only ASCII letters without case and has no Unicode lower(), so the titles are compared here:
- * a person's titles are few and short, and the answer is the same on both engines.
+ * a person's titles are few and short, and the answer is the same on both engines. Those of one page: SQLite takes
+ * some thousand values in one question and no more.
  */
-async function titledLike(actor: Actor, part: string | undefined) {
+async function titledLike(actor: Actor, { title: part, cursor }: ListThreadsInput) {
   if (!part?.trim()) return {};
   const titles = await database().thread.findMany({
-    where: threadsOf(actor),
+    where: { AND: [threadsOf(actor), olderThan(cursor)] },
+    orderBy: NEWEST_FIRST,
     select: { id: true, title: true },
   });
-  return { id: { in: titles.filter((thread) => isTitled(thread, part)).map((thread) => thread.id) } };
+  const page = titles.filter((thread) => isTitled(thread, part)).slice(0, PAGE_SIZE + 1);
+  return { id: { in: page.map((thread) => thread.id) } };
 }
