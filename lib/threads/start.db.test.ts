@@ -52,6 +52,13 @@ describe("what a thread's page begins with", () => {
     expect(start.messages).toEqual((await threadDetail(ada, id)).messages.slice(0, 4));
   });
 
+  it("can be of more answers than the database takes values in one question", async () => {
+    const { id } = await aThread(2_020);
+    const { messages } = await threadDetail(ada, id);
+    expect(messages).toHaveLength(2_021);
+    expect((await threadStart(ada, id)).outline.length).toBeGreaterThan(1_900);
+  });
+
   it("brings the rest as it is asked for, in order, nothing of another thread", async () => {
     const { id, ids } = await aThread(6);
     const other = await aThread(2);

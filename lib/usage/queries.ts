@@ -16,6 +16,9 @@ export async function todayUsage(actor: Actor, now = new Date()): Promise<TodayU
   return { inputTokens: _sum.inputTokens ?? 0, outputTokens: _sum.outputTokens ?? 0 };
 }
 
+/** SQLite takes some thousand values in one question, and less is as quick. */
+const ASKED_AT_ONCE = 500;
+
 /**
  * What each of these answers took, all calls that wrote it together, by message id; of a fork's copy also what was
  * counted with the first. The ids come from a thread that the caller has read within an actor's scope.
@@ -23,6 +26,18 @@ export async function todayUsage(actor: Actor, now = new Date()): Promise<TodayU
 export async function answerUsageOf(
   messageIds: string[],
   db: Pick<Transaction, "generation" | "usage"> = database(),
+): Promise<Map<string, AnswerUsage>> {
+  const usages = new Map<string, AnswerUsage>();
+  for (let i = 0; i < messageIds.length; i += ASKED_AT_ONCE) {
+    const some = await usageOfSome(messageIds.slice(i, i + ASKED_AT_ONCE), db);
+    for (const [id, usage] of some) usages.set(id, usage);
+  }
+  return usages;
+}
+
+async function usageOfSome(
+  messageIds: string[],
+  db: Pick<Transaction, "generation" | "usage">,
 ): Promise<Map<string, AnswerUsage>> {
   const messageId = { in: messageIds };
   // One after the other: a transaction has a single connection.
