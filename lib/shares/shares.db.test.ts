@@ -426,6 +426,19 @@ describe("continue as my own", () => {
     await expect(threadDetail(ada, threadId)).rejects.toMatchObject(gone);
   });
 
+  test("leaves out the turn of a picture that was not shared", async () => {
+    const { threadId, messageIds } = await aThread(ada, picture);
+    const id = messageIds[0] ?? "";
+    const { parts } = await database().message.findUniqueOrThrow({ where: { id } });
+    const pictures = (parts as { type: string }[]).filter(({ type }) => type === "image");
+    await database().message.update({ where: { id }, data: { parts: pictures } });
+    const token = tokenOf(await createShare(ada, aShare(threadId, { allowContinue: true })));
+    const own = randomUUID();
+    await continueShare(eve, token, null, own);
+    const { messages } = await threadDetail(eve, own);
+    expect(messages.map(({ role }) => role)).toEqual(["assistant"]);
+  });
+
   test("9 is refused where it is not allowed, or without the pass", async () => {
     const closed = await shared();
     await expect(continueShare(eve, closed.token, null, randomUUID())).rejects.toMatchObject(gone);

@@ -104,11 +104,12 @@ export async function continueShare(
 ): Promise<ThreadSummary> {
   const share = await liveShare(token);
   if (!share.allowContinue || asksFor(share, { actor, pass })) throw notFound();
-  const snapshot = share.snapshot as unknown as Snapshot;
+  // Of a picture that was not shared nothing is left: a turn of its own would be an empty one.
+  const messages = (share.snapshot as unknown as Snapshot).messages.filter(({ parts }) => parts.length > 0);
   const parts: Part[][] = [];
-  for (const message of snapshot.messages) parts.push(await ownParts(actor, token, pass, message));
+  for (const message of messages) parts.push(await ownParts(actor, token, pass, message));
   try {
-    await writeCopy(actor, { threadId, title: share.title, snapshot, parts });
+    await writeCopy(actor, { threadId, title: share.title, messages, parts });
   } catch (error) {
     // The same request a second time; a foreign thread with that id is not found below.
     if (!isConflict(error)) throw error;
@@ -181,14 +182,17 @@ async function ownParts(
 interface CopyToWrite {
   threadId: string;
   title: string;
-  snapshot: Snapshot;
+  messages: readonly SnapshotMessage[];
   parts: Part[][];
 }
 
 /** One branch, in the order of the snapshot. After a question without its answer stands one to be had. */
-async function writeCopy(actor: Actor, { threadId, title, snapshot, parts }: CopyToWrite): Promise<void> {
+async function writeCopy(
+  actor: Actor,
+  { threadId, title, messages: shown, parts }: CopyToWrite,
+): Promise<void> {
   const now = new Date();
-  const rows = snapshot.messages.map(({ role }, index) => {
+  const rows = shown.map(({ role }, index) => {
     return { id: randomUUID(), threadId, role, parts: parts[index] ?? [], status: "complete" };
   });
   if (rows.at(-1)?.role === "user") {
