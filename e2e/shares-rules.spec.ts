@@ -26,11 +26,14 @@ test("the administrator's rules hold for links that there are, and for what can 
   const allowed = rules.getByRole("checkbox", { name: /^People may share/ });
   await allowed.uncheck();
   await expect.poll(status).toBe(404);
+  const seen = rules.getByRole("list", { name: "All shared links" }).getByRole("listitem");
+  await expect(seen).toContainText("ended");
   const page = await own.newPage();
   await page.goto("/shares");
   await expect(page.getByRole("listitem").filter({ hasText: "A shared talk" })).toContainText("ended");
   await allowed.check();
   await expect.poll(status).toBe(200);
+  await expect(seen).toContainText(/until/);
 
   await rules.getByRole("checkbox", { name: "Only people with an account here can read them" }).check();
   await expect.poll(async () => (await visitor.request.get(path)).text()).not.toContain("Eleven metres.");

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { problemOf } from "@/lib/client/api";
@@ -16,6 +17,7 @@ const NEVER = "never";
 export function SharingRulesForm({ rules: first }: { rules: SharingRules }) {
   const t = useTranslations("share.admin");
   const sentence = useProblemSentence();
+  const router = useRouter();
   const [rules, setRules] = useState(first);
   const change = async (changed: Partial<SharingRules>) => {
     const before = rules;
@@ -23,6 +25,8 @@ export function SharingRulesForm({ rules: first }: { rules: SharingRules }) {
     try {
       setRules(await changeSharingRules({ ...rules, ...changed }));
       toast({ text: t("kept") });
+      // Which links end by it, the list below says.
+      router.refresh();
     } catch (error) {
       setRules(before);
       toast({ text: sentence(problemOf(error)), bad: true });

@@ -8,14 +8,19 @@ interface Page<Row> {
   nextCursor: string | null;
 }
 
-/** The rows of a list that is read page by page, and what happens to them. */
+/** The rows of a list that is read page by page, and what happens to them; anew whenever the page is. */
 export function useRows<Row extends { id: string }>(
   first: Page<Row>,
   load: (cursor: string) => Promise<Page<Row>>,
 ) {
   const sentence = useProblemSentence();
   const [{ shares: rows, nextCursor: next }, set] = useState(first);
+  const [read, setRead] = useState(first);
   const [busy, setBusy] = useState(false);
+  if (first !== read) {
+    setRead(first);
+    set(first);
+  }
   const more = async () => {
     if (!next) return;
     setBusy(true);
