@@ -135,6 +135,13 @@ test("what is blacked out is so where it is repeated, and where there is very mu
   const title = share.getByRole("textbox", { name: "Title" });
   await title.fill("For eve@example.com");
   await expect(share.getByText("3,102 things here look private")).toBeVisible();
+  const things = share.getByRole("region", { name: "What looks private" }).getByRole("listitem");
+  const rows = await things.first().evaluate((row) => {
+    return (row.parentElement?.clientHeight ?? 0) / row.getBoundingClientRect().height;
+  });
+  // None ends where the list does: the one that is cut off says that there are more.
+  expect(rows % 1).toBeGreaterThan(0.2);
+  expect(rows % 1).toBeLessThan(0.8);
   await share.getByRole("button", { name: "Black out all" }).click();
   await expect(title).toHaveValue("For █████");
   await expect(preview(share).getByText("Choose a longer one than █████")).toBeVisible();

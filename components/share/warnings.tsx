@@ -33,7 +33,8 @@ export function Warnings({ messages, draft, onChange }: Props) {
         </p>
         {open.length > 0 && <Button onClick={() => onChange(blackOut(open, draft))}>{t("redactAll")}</Button>}
       </div>
-      <ul className="mt-2 flex max-h-60 flex-col overflow-y-auto">
+      {/* Half a row is cut off at its end, which says that there are more. */}
+      <ul className="mt-2 flex max-h-65 flex-col overflow-y-auto">
         {found.map((each) => {
           const out = isBlackedOut(each, redactions);
           return (
