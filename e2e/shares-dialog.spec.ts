@@ -73,6 +73,8 @@ test("a tablet that is turned, and a list that changes, leave the dialog and wha
   await title.fill("Depth");
   await page.setViewportSize({ width: 1024, height: 700 });
   await expect(title).toHaveValue("Depth");
+  // What is asked for afterwards is not there any more, which the browser would call an error.
+  await expect(preview(share).getByRole("heading", { name: "Depth" })).toBeVisible();
   expect((await page.request.delete(`/api/threads/${threadId}`)).ok()).toBe(true);
   await expect(page.getByRole("button", { name: /^Options for/, includeHidden: true })).toHaveCount(0);
   await expect(title).toHaveValue("Depth");
