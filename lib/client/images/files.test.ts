@@ -19,6 +19,8 @@ test("files are taken in order, folders left", () => {
 test("a type that the system does not know is told by the name", () => {
   const files = [file("IMG_1.HEIC"), file("scan.tif"), file("notes"), file("x.docx"), file("c", "image/png")];
   expect(files.filter(isPicture).map(({ name }) => name)).toEqual(["IMG_1.HEIC", "scan.tif", "c"]);
+  const bytes = ["IMG_2.HEIC", "notes.md"].map((name) => file(name, "application/octet-stream"));
+  expect(bytes.filter(isPicture).map(({ name }) => name)).toEqual(["IMG_2.HEIC"]);
 });
 
 test("text carries none", () => {

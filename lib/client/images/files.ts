@@ -22,7 +22,10 @@ export const IMAGE_FILE_TYPES = "image/*,.tif,.tiff,.avif,.heic,.heif";
 
 const PICTURE_NAME = /\.(jpe?g|jfif|png|apng|webp|avif|gif|tiff?|bmp|heic|heif|svg)$/i;
 
-/** By type or, where the system knows none, by name; whether it truly is one is seen when it is prepared. */
-export function isPicture(file: File): boolean {
-  return file.type ? file.type.startsWith("image/") : PICTURE_NAME.test(file.name);
+/**
+ * By type or, where the system knows none (of an iPhone's pictures some telephones only know that they are bytes), by
+ * name; whether it truly is one is seen when it is prepared.
+ */
+export function isPicture({ type, name }: File): boolean {
+  return /^(application\/octet-stream)?$/.test(type) ? PICTURE_NAME.test(name) : type.startsWith("image/");
 }
