@@ -156,6 +156,32 @@ test.describe("documents", () => {
     expect(documentsOf(question ?? { parts: [] })).toMatchObject([{ firstPage: 4, lastPage: 4 }]);
   });
 
+  test("pages for whose pictures the server has no room are told so, by name and with the numbers, and stay", async ({
+    person: _,
+    watched: page,
+  }) => {
+    await open(page);
+    await attach(page, [documentFile("long.pdf", PDF, await aPdf(PAGES))]);
+    const refused = {
+      code: "image-refused",
+      reason: "too-much-stored",
+      used: 99.9,
+      limit: 100,
+      name: "x.png",
+    };
+    await page.route("**/page-images", (route) =>
+      route.fulfill({
+        contentType: "application/x-ndjson",
+        body: `\n${JSON.stringify({ error: refused })}\n`,
+      }),
+    );
+    await documents(page).getByRole("button", { name: "Send as 4 pictures" }).click();
+    await expect(
+      page.getByText(/“long\.pdf” does not fit any more: .* 99\.9 MB of the 100 MB/),
+    ).toBeVisible();
+    await expect(documents(page).getByRole("button", { name: "Send as 4 pictures" })).toBeEnabled();
+  });
+
   test("a draft's document that cannot be found just after a reload stays, with its pages, and can be tried again", async ({
     person: _,
     page,

@@ -5,14 +5,20 @@ import { MOST_DOCUMENTS } from "@/lib/documents/document";
 import { useProblemSentence } from "../ui/sentences";
 
 /** Why a picture cannot be used, in a sentence; what the server said goes before our guess at the line. */
-export function Refusal({ refused: { reason, imageName, details, problem } }: { refused: ImageRefused }) {
+export function useRefusalSentence(): (refused: ImageRefused) => string {
   const t = useTranslations("imageRefusal");
   const sentence = useProblemSentence();
+  return ({ reason, imageName, details, problem }) =>
+    problem
+      ? `${imageName}: ${sentence({ code: problem as ProblemInfo["code"], details })}`
+      : t(reason, { ...AMOUNTS, ...details, name: imageName });
+}
+
+export function Refusal({ refused }: { refused: ImageRefused }) {
+  const sentence = useRefusalSentence();
   return (
     <p role="alert" className="text-danger">
-      {problem
-        ? `${imageName}: ${sentence({ code: problem as ProblemInfo["code"], details })}`
-        : t(reason, { ...AMOUNTS, ...details, name: imageName })}
+      {sentence(refused)}
     </p>
   );
 }

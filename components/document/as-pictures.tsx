@@ -1,17 +1,18 @@
 import { Images } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { problemOf } from "@/lib/client/api";
+import { refusedBy } from "@/lib/client/images/refused";
 import type { ComposerDraft } from "../composer/composer-draft";
 import { focusComposer } from "../composer/focus";
+import { useRefusalSentence } from "../composer/refusal";
 import { Button } from "../ui/button";
-import { useProblemSentence } from "../ui/sentences";
 import { toast } from "../ui/toast";
 import { pictureTokensOf, type ReadyDocument, tokensOf } from "./tiles";
 
 /** Puts pictures of a PDF's chosen pages in its place: the way to send a scan. */
 export function AsPictures({ draft, tile }: { draft: ComposerDraft; tile: ReadyDocument }) {
   const t = useTranslations("document");
-  const sentence = useProblemSentence();
+  const sentence = useRefusalSentence();
   const refusal = useTranslations("documentRefusal");
   const pages = tile.lastPage - tile.firstPage + 1;
   const { room } = draft;
@@ -24,13 +25,14 @@ export function AsPictures({ draft, tile }: { draft: ComposerDraft; tile: ReadyD
       await draft.documents.draw(tile.key, (image) => draft.addImage(image));
       focusComposer();
     } catch (error) {
-      const problem = problemOf(error);
+      const { code, details } = problemOf(error);
       const { name } = tile;
-      const tooDemanding = problem.details.reason === "too-demanding";
+      const tooDemanding = details.reason === "too-demanding";
       const text =
-        problem.code === "document-refused"
+        code === "document-refused"
           ? refusal(tooDemanding ? "too-demanding" : "damaged", { name })
-          : `${name}: ${sentence(problem)}`;
+          : // Also of a page's picture, which may find no room on the server.
+            sentence(refusedBy(name, code, details));
       toast({ text, bad: true });
     }
   };
