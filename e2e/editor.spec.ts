@@ -216,3 +216,36 @@ async function lastPictures(emulator: {
   const { last } = await emulator.stats();
   return last.findLast(({ title }) => !title)?.images ?? [];
 }
+
+test("nothing that was made is lost by going back, nor by leaving the question: not a field, not a word", async ({
+  person: _,
+  watched: page,
+}) => {
+  await open(page);
+  await attach(page, [await quarters("card.png", 800, 600)]);
+  await tiles(page).getByText("tokens").waitFor();
+  const editor = await openByMouse(page, "card.png");
+  const question = editor.getByRole("alertdialog", { name: "Leave without your changes?" });
+  await button(editor, "Text").click();
+  await page.keyboard.type("Mine");
+  await button(editor, "Cancel").click();
+  await expect(question).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  await expect(editor.getByRole("textbox", { name: "Text on the picture" })).toHaveValue("Mine");
+
+  // As a telephone's back gesture does.
+  await editor.evaluate((dialog: HTMLDialogElement) => dialog.requestClose());
+  await expect(question).toBeVisible();
+  await button(question, "Keep editing").click();
+  await button(editor, "Apply").click();
+  await editor.evaluate((dialog: HTMLDialogElement) => dialog.requestClose());
+  await expect(question).toBeVisible();
+  await button(question, "Discard changes").click();
+  await expect(editor).toBeHidden();
+
+  // Where nothing was made, nothing is asked.
+  await openByMouse(page, "card.png");
+  await editor.evaluate((dialog: HTMLDialogElement) => dialog.requestClose());
+  await expect(editor).toBeHidden();
+});

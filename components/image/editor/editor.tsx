@@ -2,7 +2,16 @@
 
 import { Redo2, Undo2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type Dispatch, useEffect, useReducer, useRef, useState } from "react";
+import {
+  type Dispatch,
+  type KeyboardEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useReducer,
+  useRef,
+  useState,
+} from "react";
 import { Button, IconButton } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Spinner } from "../../ui/spinner";
@@ -29,10 +38,12 @@ export interface EditorProps {
 export function Editor({ name, sources, onDone, onClose }: EditorProps) {
   const t = useTranslations("editor");
   const { bitmap, failed } = useBitmap(sources);
+  const leave = useRef<() => void>(null);
   return (
-    <Dialog open onClose={onClose} place="full" label={t("title", { name })}>
+    // A telephone's back gesture asks as the button does.
+    <Dialog open onClose={() => (leave.current ?? onClose)()} place="full" label={t("title", { name })}>
       {bitmap ? (
-        <Opened name={name} bitmap={bitmap} onDone={onDone} onClose={onClose} />
+        <Opened ref={leave} name={name} bitmap={bitmap} onDone={onDone} onClose={onClose} />
       ) : (
         <div className="flex h-full flex-col items-center justify-center gap-4 p-4">
           {failed ? <p role="alert">{t("unreadable")}</p> : <Spinner />}
@@ -80,10 +91,12 @@ async function firstDecoded(sources: EditorProps["sources"]): Promise<ImageBitma
 }
 
 interface OpenedProps extends Pick<EditorProps, "name" | "onDone" | "onClose"> {
+  /** Leaves, or asks first where something would be lost; asked for once more, it leaves. */
+  ref: Ref<() => void>;
   bitmap: ImageBitmap;
 }
 
-function Opened({ name, bitmap, onDone, onClose }: OpenedProps) {
+function Opened({ ref, name, bitmap, onDone, onClose }: OpenedProps) {
   const t = useTranslations("editor");
   const [state, dispatch] = useReducer(reduce, { width: bitmap.width, height: bitmap.height }, opened);
   const [leaving, setLeaving] = useState(false);
@@ -91,7 +104,8 @@ function Opened({ name, bitmap, onDone, onClose }: OpenedProps) {
   const [busy, setBusy] = useState(false);
   const root = useRef<HTMLDivElement>(null);
 
-  const leave = () => (state.done.length > 0 && !leaving ? setLeaving(true) : onClose());
+  const leave = () => (finished(state).length > 0 && !leaving ? setLeaving(true) : onClose());
+  useImperativeHandle(ref, () => leave);
   const done = async () => {
     const operations = finished(state);
     if (operations.length === 0) return onClose();
@@ -107,11 +121,21 @@ function Opened({ name, bitmap, onDone, onClose }: OpenedProps) {
   };
   const stage = useRef<HTMLDivElement>(null);
   const look = useLook(stage, state, dispatch);
-  const keyDown = useKeys(root, state, look, dispatch, leave);
+  const editing = useKeys(root, state, look, dispatch, leave);
+  const asked = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    setLeaving(false);
+  };
   useKeptFocus(root);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts pressed anywhere in the dialog
-    <div ref={root} tabIndex={-1} onKeyDown={keyDown} className="flex h-full flex-col outline-none">
+    <div
+      ref={root}
+      tabIndex={-1}
+      onKeyDown={leaving ? asked : editing}
+      className="flex h-full flex-col outline-none"
+    >
       <Bar
         name={name}
         state={state}
