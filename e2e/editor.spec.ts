@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { attach, tiles } from "./support/attaching";
 import { askAndRead, button, composer, open } from "./support/chat";
 import { openByKeyboard, openByMouse, sentPixels, stroke } from "./support/editor";
@@ -248,4 +250,18 @@ test("nothing that was made is lost by going back, nor by leaving the question: 
   await openByMouse(page, "card.png");
   await editor.evaluate((dialog: HTMLDialogElement) => dialog.requestClose());
   await expect(editor).toBeHidden();
+});
+
+test("a picture of a temporary conversation that this browser cannot decode is edited all the same", async ({
+  person: _,
+  watched: page,
+}) => {
+  await open(page, "/temporary");
+  const buffer = await readFile(join(import.meta.dirname, "support/telephone.heic"));
+  await attach(page, [{ name: "IMG_1.heic", mimeType: "image/heic", buffer }]);
+  await tiles(page).getByText("tokens").waitFor();
+  const editor = await openByMouse(page, "IMG_1.heic");
+  await button(editor, "Right").click();
+  await button(editor, "Done").click();
+  await expect(tiles(page)).toHaveText(/IMG_1\.png.*240 × 320/);
 });

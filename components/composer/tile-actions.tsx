@@ -1,6 +1,7 @@
 import { ArrowLeft, ArrowRight, Crop, Ellipsis, ScanSearch } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { keptPicture } from "@/lib/client/threads/temporary";
 import { Editor } from "../image/editor";
 import { later } from "../ui/later";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu";
@@ -83,7 +84,7 @@ export function TileActions({ draft, tile, place, count }: Props) {
 /** The file as it was chosen; where this browser cannot decode it, or it is gone, what was made of it. */
 const sourcesOf = (draft: ComposerDraft, { key, image }: Props["tile"]) => [
   async () => draft.fileOf(key),
-  async () => (await fetch(`/api/images/${image.id}`)).blob(),
+  async () => (draft.temporary ? keptPicture(image.id) : (await fetch(`/api/images/${image.id}`)).blob()),
 ];
 
 const TRIGGER =

@@ -16,6 +16,9 @@ const stops = new Map<string, AbortController>();
 /** Keeps a picture in the tab's memory, for sending it with each question. */
 export const keepPicture = (id: string, blob: Blob): void => void pictures.set(id, blob);
 
+/** A picture of a temporary conversation; null for others, which the server has. */
+export const keptPicture = (id: string): Blob | null => pictures.get(id) ?? null;
+
 /**
  * Asks for the answer that was added to the store as `answerId`, and writes it there as it comes. `begun`: as it was
  * when it broke off, of one that is gone on with. Resolves to whether it ended well.
