@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
+import sharp from "sharp";
 import { attach } from "./support/attaching";
 import { askAndRead, button, open } from "./support/chat";
 import { expect, test } from "./support/fixtures";
@@ -67,6 +70,30 @@ test("a picture gets words: asked of the model, then one's own; they stand for i
   await page.reload();
   await button(page, "Show The harbour at noon in full").click();
   await expect(page.getByRole("img", { name: "The harbour at noon" })).toBeVisible();
+});
+
+test("a picture that had to become another kind is saved under the ending of what it is", async ({
+  person: _,
+  watched: page,
+}) => {
+  const telephone = {
+    name: "IMG_1.heic",
+    mimeType: "image/heic",
+    buffer: await readFile(join(import.meta.dirname, "support/telephone.heic")),
+  };
+  for (const path of ["/", "/temporary"]) {
+    await open(page, path);
+    await attach(page, [telephone]);
+    await button(page, "Show IMG_1.heic in full").waitFor();
+    await askAndRead(page, "[[say:A picture.]]");
+    await button(page, "Show IMG_1.heic in full").click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download" }).click();
+    const file = await download;
+    const { format } = await sharp(await readFile(await file.path())).metadata();
+    expect([file.suggestedFilename(), format]).toEqual(["IMG_1.jpg", "jpeg"]);
+    await page.keyboard.press("Escape");
+  }
 });
 
 /** Where the picture is on the screen, and how large. */

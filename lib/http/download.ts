@@ -15,7 +15,7 @@ export function download(
 ): Response {
   const headers = {
     "cache-control": "private, no-store",
-    "content-disposition": `attachment; filename="${ascii(file.name)}"; filename*=UTF-8''${encoded(file.name)}`,
+    "content-disposition": disposition("attachment", file.name),
     "content-type": file.contentType,
     "x-content-type-options": "nosniff",
   };
@@ -49,6 +49,10 @@ function whenRead(
     { highWaterMark: 0 },
   );
 }
+
+/** Whether it is to be shown or kept, and what it is called when it is kept. */
+export const disposition = (way: "inline" | "attachment", name: string): string =>
+  `${way}; filename="${ascii(name)}"; filename*=UTF-8''${encoded(name)}`;
 
 /** For clients that know no better; quotes and backslashes would end it. */
 const ascii = (name: string): string => name.replace(/[^\x20-\x7e]|["\\%]/g, "_");

@@ -8,19 +8,19 @@ import { DETAILS_COLUMNS, detailsOf, imagesOf, UPLOADED_COLUMNS, uploadedImageOf
 import type { ImageDetails, UploadedImage } from "./schema";
 
 /** A picture's bytes, the very ones that the model gets. */
-export interface ImageBytes {
+export interface ImageBytes extends Pick<UploadedImage, "name" | "contentType"> {
   bytes: Uint8Array<ArrayBuffer>;
-  contentType: UploadedImage["contentType"];
 }
 
 /** One of the actor's pictures, bytes and all. Throws `not-found`, `storage-down`. */
 export async function readImage(actor: Actor, id: string): Promise<ImageBytes> {
   const image = await database().image.findFirst({
     where: { ...imagesOf(actor), id },
-    select: { blobKey: true, contentType: true },
+    select: { blobKey: true, name: true, contentType: true },
   });
   if (!image) throw notFound();
-  return { bytes: await stored(image.blobKey), contentType: image.contentType as ImageBytes["contentType"] };
+  const { blobKey, name, contentType } = image;
+  return { bytes: await stored(blobKey), name, contentType: contentType as ImageBytes["contentType"] };
 }
 
 /**

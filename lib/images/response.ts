@@ -3,14 +3,18 @@ import "server-only";
 /** Whatever the bytes are, they are a picture or nothing, to this page only. */
 const AS_PICTURE_ONLY = {
   "cache-control": "private, no-store",
-  "content-disposition": "inline",
   "content-security-policy": "default-src 'none'; sandbox",
   "cross-origin-resource-policy": "same-origin",
   "x-content-type-options": "nosniff",
 };
 
-/** A picture of somebody's own as the answer to a request. */
-export function asPicture(bytes: Uint8Array<ArrayBuffer>, contentType: string): Response {
+/** A picture of somebody's own as the answer to a request. `disposition`: what it is called when it is kept, too. */
+export function asPicture(
+  bytes: Uint8Array<ArrayBuffer>,
+  contentType: string,
+  disposition = "inline",
+): Response {
   const size = { "content-type": contentType, "content-length": String(bytes.byteLength) };
-  return new Response(bytes, { headers: { ...AS_PICTURE_ONLY, ...size } });
+  const headers = { ...AS_PICTURE_ONLY, ...size, "content-disposition": disposition };
+  return new Response(bytes, { headers });
 }

@@ -178,7 +178,9 @@ describe("POST /api/images", () => {
     const file = `${blobKey.slice(0, 2)}/${blobKey.slice(2)}`;
     expect(made.filter((path) => path.endsWith(file))).toHaveLength(1);
     expect(made.filter((path) => /app|page|tsx/.test(path))).toEqual([]);
-    expect((await call("GET", ada, id)).headers.get("content-disposition")).toBe("inline");
+    expect((await call("GET", ada, id)).headers.get("content-disposition")).toBe(
+      `inline; filename="page.tsx.jpg"; filename*=UTF-8''page.tsx.jpg`,
+    );
   });
 
   test("is for people who are signed in", async () => {
@@ -217,7 +219,7 @@ describe("GET and DELETE /api/images/[id]", () => {
     const response = await call("GET", ada, id);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "cache-control": "private, no-store",
-      "content-disposition": "inline",
+      "content-disposition": expect.stringMatching(/^inline;.*\.jpg$/),
       "content-length": String(picture.length),
       "content-security-policy": "default-src 'none'; sandbox",
       "content-type": "image/jpeg",
@@ -246,8 +248,12 @@ describe("GET and DELETE /api/images/[id]", () => {
     const response = await call("thumbnail", ada, id);
     expect(response.status).toBe(200);
     const picture = Object.fromEntries((await call("GET", ada, id)).headers);
-    const size = { "content-type": "image/webp", "content-length": response.headers.get("content-length") };
-    expect(Object.fromEntries(response.headers)).toEqual({ ...picture, ...size });
+    const own = {
+      "content-type": "image/webp",
+      "content-length": response.headers.get("content-length"),
+      "content-disposition": "inline",
+    };
+    expect(Object.fromEntries(response.headers)).toEqual({ ...picture, ...own });
   });
 
   test("3, 8 suspension and sign-out everywhere close it at once", async () => {

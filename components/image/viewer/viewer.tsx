@@ -3,6 +3,8 @@
 import { ChevronLeft, ChevronRight, Download, Maximize, X, ZoomIn, ZoomOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef } from "react";
+import { keptPicture } from "@/lib/client/threads/temporary";
+import { savedName } from "@/lib/images/saved-name";
 import { IconButton } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { Caption } from "../caption";
@@ -141,6 +143,7 @@ interface BarProps {
 
 function Bar({ picture, zoom: { view, near, steps }, onClose }: BarProps) {
   const t = useTranslations("picture");
+  const file = fileOf(picture);
   return (
     <div className="flex items-center justify-end gap-1 p-2 pt-[max(0.5rem,env(safe-area-inset-top))]">
       <IconButton
@@ -161,8 +164,8 @@ function Bar({ picture, zoom: { view, near, steps }, onClose }: BarProps) {
         <Maximize size={18} aria-hidden="true" />
       </IconButton>
       <a
-        href={picture.source}
-        download={picture.name}
+        href={file.href}
+        download={file.name}
         aria-label={t("download")}
         title={t("download")}
         className="inline-flex size-9 items-center justify-center rounded-sm hover:bg-raised pointer-coarse:size-11"
@@ -174,6 +177,13 @@ function Bar({ picture, zoom: { view, near, steps }, onClose }: BarProps) {
       </IconButton>
     </div>
   );
+}
+
+/** Under a name that ends as what it is. The server has a name for what it has. */
+function fileOf({ id, source, name }: ViewerPicture): { href: string; name: string | true } {
+  const kept = keptPicture(id);
+  if (kept) return { href: source, name: savedName(name, kept.type) };
+  return { href: `/api/images/${id}`, name: true };
 }
 
 /** A dialog that opens looks for the attribute, which React does not write. */
