@@ -5,7 +5,7 @@ import { askAndRead, button, composer, open } from "./support/chat";
 import { openByKeyboard, openByMouse, sentPixels, stroke } from "./support/editor";
 import { expect, test } from "./support/fixtures";
 import { tabTo } from "./support/keyboard";
-import { quarters } from "./support/pictures";
+import { quarters, turnedPhoto } from "./support/pictures";
 
 test("somebody crops, turns, blacks out and marks a picture by keyboard alone; that picture is sent", async ({
   person: _,
@@ -250,6 +250,37 @@ test("nothing that was made is lost by going back, nor by leaving the question: 
   await openByMouse(page, "card.png");
   await editor.evaluate((dialog: HTMLDialogElement) => dialog.requestClose());
   await expect(editor).toBeHidden();
+});
+
+test("what was chosen, and what was taken out of it, is told of an edited picture too, after a reload and another edit", async ({
+  person: _,
+  watched: page,
+}) => {
+  await open(page);
+  await attach(page, [await turnedPhoto("place.jpg")]);
+  await tiles(page).getByText("tokens").waitFor();
+  const right = async (name: string) => {
+    const editor = await openByMouse(page, name);
+    await button(editor, "Right").click();
+    await button(editor, "Done").click();
+    await expect(editor).toBeHidden();
+    await button(page, "Show place.png in full").waitFor();
+  };
+  await right("place.jpg");
+  await expect(tiles(page)).toHaveText(/900 × 600/);
+  await page.reload();
+  await right("place.png");
+  await expect(tiles(page)).toHaveText(/600 × 900/);
+
+  await page.getByRole("button", { name: "More about place.png" }).click();
+  await page.getByRole("menuitem", { name: "What the model sees" }).click();
+  const inspector = page.getByRole("dialog", { name: "What the model sees of place.png" });
+  await expect(inspector.getByRole("row", { name: "Format JPEG PNG" })).toBeVisible();
+  await expect(inspector.getByRole("listitem")).toHaveText([
+    "Location",
+    "Camera",
+    "Colour profile (applied)",
+  ]);
 });
 
 test("a picture of a temporary conversation that this browser cannot decode is edited all the same", async ({

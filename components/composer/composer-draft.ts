@@ -18,7 +18,7 @@ import type { ImageNotes } from "@/lib/messages/message";
 import { DocumentDraft } from "../document/document-draft";
 import { dropLocal, keepLocalBytes } from "../image/local-pictures";
 import { type DraftView, EMPTY_DRAFT } from "./draft-view";
-import { draftImageOf, nameOf, PictureUploads } from "./picture-uploads";
+import { type Carried, draftImageOf, nameOf, PictureUploads } from "./picture-uploads";
 import { isOnItsWay, type Tile } from "./tiles";
 
 /**
@@ -136,13 +136,15 @@ export class ComposerDraft {
 
   /**
    * Puts another file in a picture's place, e.g. the edited one; what was uploaded of the first is taken back. The
-   * person's own words for it stay; the model's may tell what is blacked out now.
+   * person's own words for it stay, and what it was made of; the model's may tell what is blacked out now.
    */
   replace(key: string, file: File): void {
     const tile = this.#view.tiles.find((tile) => tile.key === key);
     if (!tile) return;
-    const caption = tile.state === "ready" ? ownCaptionOf(tile.image) : undefined;
-    if (caption) this.#pictures.caption(key, caption);
+    if (tile.state === "ready") {
+      const { origin } = this.detailsOf(key) ?? broughtOf(tile.image.id) ?? {};
+      this.#pictures.carry(key, { caption: ownCaptionOf(tile.image), origin: origin ?? undefined });
+    }
     this.#takeBack(tile);
     void this.#pictures.bring(key, file);
   }
@@ -212,15 +214,15 @@ export class ComposerDraft {
       if (brought?.source instanceof Blob) keepLocalBytes(image.id, brought.source);
       return { ...this.#common(image.name, false), state: "ready", image };
     }
-    const { source } = brought;
+    const { source, origin } = brought;
     dropBrought(image.id);
-    return this.#tileAgain(source, image.name, ownCaptionOf(image));
+    return this.#tileAgain(source, image.name, { caption: ownCaptionOf(image), origin });
   }
 
   /** Of one that is to be brought. */
-  #tileAgain(source: Blob | string, name: string, caption?: string): Tile {
+  #tileAgain(source: Blob | string, name: string, carried: Carried): Tile {
     const tile = this.#tileOf(typeof source === "string" ? source : fileAgain(source, name), false);
-    if (caption) this.#pictures.caption(tile.key, caption);
+    this.#pictures.carry(tile.key, carried);
     return tile;
   }
 
@@ -260,10 +262,10 @@ export class ComposerDraft {
     for (const document of documents) this.documents.takeKept(document);
   }
 
-  #tileKept({ name, source, uploaded, caption }: KeptPicture): Tile | null {
-    if (!uploaded) return source === null ? null : this.#tileAgain(source, name, caption);
+  #tileKept({ name, source, uploaded, caption, origin }: KeptPicture): Tile | null {
+    if (!uploaded) return source === null ? null : this.#tileAgain(source, name, { caption, origin });
     const { image, at } = uploaded;
-    if (source !== null) keepBrought(image.id, { source, at });
+    if (source !== null) keepBrought(image.id, { source, at, origin });
     return { ...this.#tileBack(image), name };
   }
 

@@ -1,5 +1,5 @@
 import { problemOf, request } from "@/lib/client/api";
-import { broughtOf, keepBrought } from "@/lib/client/drafts/brought";
+import { type Brought, broughtOf, keepBrought } from "@/lib/client/drafts/brought";
 import type { KeptPicture } from "@/lib/client/drafts/kept";
 import { newId } from "@/lib/client/ids";
 import { importImage } from "@/lib/client/images/import";
@@ -10,7 +10,7 @@ import { saveCaption } from "@/lib/client/pictures";
 import type { DraftImage } from "@/lib/client/threads";
 import { keepPicture } from "@/lib/client/threads/temporary";
 import { nameOfAddress } from "@/lib/images/name";
-import type { ImageDetails } from "@/lib/images/schema";
+import type { ImageDetails, ImageOrigin } from "@/lib/images/schema";
 import { keepLocal } from "../image/local-pictures";
 import { mayPass, type Tile } from "./tiles";
 
@@ -19,6 +19,14 @@ interface Options {
   temporary: boolean;
   /** Changes the tile with this key, if it is there still. */
   put(key: string, change: (tile: Tile) => Tile): void;
+}
+
+/** What goes with a picture that is brought anew. */
+export interface Carried {
+  /** The person's own words for it. */
+  caption?: string | undefined;
+  /** The file that was chosen, where this one was made of it. */
+  origin?: ImageOrigin | undefined;
 }
 
 /** The pictures of a draft on their way to the server, by the key of their tiles. */
@@ -30,8 +38,7 @@ export class PictureUploads {
   readonly #uploads = new Map<string, AbortController>();
   /** Of pictures that stay in this tab. */
   readonly #details = new Map<string, ImageDetails>();
-  /** The person's own words for a picture that is on its way. */
-  readonly #captions = new Map<string, string>();
+  readonly #carried = new Map<string, Carried>();
 
   constructor({ temporary, put }: Options) {
     this.#temporary = temporary;
@@ -43,9 +50,9 @@ export class PictureUploads {
     this.#sources.set(key, source);
   }
 
-  /** The person's own words for a picture, for when it has been brought. */
-  caption(key: string, caption: string): void {
-    this.#captions.set(key, caption);
+  /** What goes with a picture, before it is brought. */
+  carry(key: string, carried: Carried): void {
+    this.#carried.set(key, carried);
   }
 
   detailsOf = (key: string): ImageDetails | undefined => this.#details.get(key);
@@ -74,28 +81,24 @@ export class PictureUploads {
   forget(key: string): void {
     this.#sources.delete(key);
     this.#uploads.delete(key);
-    this.#captions.delete(key);
+    this.#carried.delete(key);
     this.#details.delete(key);
   }
 
   /** What outlives the page of a picture. */
   keptOf(tile: Tile): KeptPicture {
     if (tile.state === "ready") {
-      const { source = null, at = 0 } = broughtOf(tile.image.id) ?? {};
-      return { name: tile.name, source, uploaded: { image: tile.image, at } };
+      const { source = null, at = 0, origin } = broughtOf(tile.image.id) ?? {};
+      return { name: tile.name, source, origin, uploaded: { image: tile.image, at } };
     }
-    const caption = this.#captions.get(tile.key);
-    return {
-      name: tile.name,
-      source: this.#sources.get(tile.key) ?? null,
-      uploaded: null,
-      ...(caption && { caption }),
-    };
+    const source = this.#sources.get(tile.key) ?? null;
+    return { name: tile.name, source, uploaded: null, ...this.#carried.get(tile.key) };
   }
 
   async #upload(key: string, file: File, signal: AbortSignal): Promise<void> {
-    const prepared = await prepareImage(file, signal);
+    const made = await prepareImage(file, signal);
     signal.throwIfAborted();
+    const prepared = { ...made, original: this.#carried.get(key)?.origin ?? made.original };
     const { name, width, height, tokens } = prepared;
     const preview = prepared.previewable ? URL.createObjectURL(prepared.blob) : null;
     // What the server makes of it has another size, and is not known yet.
@@ -109,7 +112,7 @@ export class PictureUploads {
         ? this.#keptHere(key, prepared)
         : await this.#captioned(key, await uploadImage(prepared, { signal, onProgress }));
       if (preview) keepLocal(image.id, preview);
-      this.#ready(key, image, prepared.blob);
+      this.#ready(key, image, { source: prepared.blob, origin: prepared.original });
     } catch (error) {
       if (preview) URL.revokeObjectURL(preview);
       throw error;
@@ -120,12 +123,15 @@ export class PictureUploads {
     const image = await importImage(address);
     // Taken out meanwhile: the server has it all the same.
     if (signal.aborted) void request("DELETE", `/api/images/${image.id}`).catch(() => {});
-    else this.#ready(key, await this.#captioned(key, image), address);
+    else {
+      const origin = image.origin ?? undefined;
+      this.#ready(key, await this.#captioned(key, image), { source: address, origin });
+    }
   }
 
   /** Brings the words that were written for it before; where that fails, all of it can be tried again. */
   async #captioned(key: string, image: DraftImage): Promise<DraftImage> {
-    const caption = this.#captions.get(key);
+    const { caption } = this.#carried.get(key) ?? {};
     if (caption === undefined) return image;
     try {
       return { ...image, notes: await saveCaption(image.id, caption) };
@@ -134,9 +140,9 @@ export class PictureUploads {
     }
   }
 
-  #ready(key: string, image: DraftImage, source: Blob | string): void {
-    if (!this.#temporary) keepBrought(image.id, { source, at: Date.now() });
-    this.#captions.delete(key);
+  #ready(key: string, image: DraftImage, brought: Omit<Brought, "at">): void {
+    if (!this.#temporary) keepBrought(image.id, { ...brought, at: Date.now() });
+    this.#carried.delete(key);
     this.#put(key, (tile) => ({ ...tile, name: image.name, state: "ready", image: draftImageOf(image) }));
   }
 

@@ -1,4 +1,5 @@
 import { tokensOfPages } from "@/lib/documents/document";
+import type { ImageOrigin, UploadedImage } from "@/lib/images/schema";
 import type { DocumentPart } from "@/lib/messages/message";
 import { type ProblemInfo, RequestFailed, request } from "../api";
 import { DocumentRefused } from "../documents/refused";
@@ -30,15 +31,18 @@ export async function bringAgain(draft: Draft): Promise<Draft | null> {
 
 async function imageThere(image: DraftImage): Promise<DraftImage> {
   if (!(await isGone(`/api/images/${image.id}/details`))) return image;
-  const { source } = foundAgain(image.id);
+  const { source, origin } = foundAgain(image.id);
   const { id, width, height, tokens, bytes } =
-    typeof source === "string"
-      ? await importImage(source)
-      : await uploadImage(await prepareImage(fileAgain(source, image.name)));
+    typeof source === "string" ? await importImage(source) : await uploadAgain(source, image.name, origin);
   const own = ownCaptionOf(image);
   const notes = own ? await saveCaption(id, own) : undefined;
-  keepBrought(id, { source, at: Date.now() });
+  keepBrought(id, { source, at: Date.now(), origin });
   return { id, name: image.name, width, height, tokens, bytes, ...(notes && { notes }) };
+}
+
+async function uploadAgain(source: Blob, name: string, origin?: ImageOrigin): Promise<UploadedImage> {
+  const prepared = await prepareImage(fileAgain(source, name));
+  return uploadImage({ ...prepared, original: origin ?? prepared.original });
 }
 
 async function documentThere(part: DocumentPart): Promise<DocumentPart> {

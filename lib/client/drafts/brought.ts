@@ -1,3 +1,4 @@
+import type { ImageOrigin } from "@/lib/images/schema";
 import type { DraftImage } from "../threads/types";
 
 /** What a picture or a document was uploaded of, or fetched from where, and when. */
@@ -5,6 +6,8 @@ export interface Brought {
   source: Blob | string;
   /** Milliseconds since 1970; 0 where that is not known. */
   at: number;
+  /** Of a picture: the file that was chosen, whatever was made of it since. */
+  origin?: ImageOrigin | undefined;
 }
 
 /** The server gives up what is not sent within a day. Milliseconds. */

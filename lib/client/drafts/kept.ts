@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
+import type { ImageOrigin } from "@/lib/images/schema";
 import type { DocumentPart } from "@/lib/messages/message";
 import type { Draft, DraftImage } from "../threads";
 import type { Brought } from "./brought";
@@ -14,7 +15,9 @@ export interface KeptPicture {
   /** What the server made of it, and when. */
   uploaded: { image: DraftImage; at: number } | null;
   /** The person's own words for one that has not been uploaded yet. */
-  caption?: string;
+  caption?: string | undefined;
+  /** The file that it was made of, where it is known. */
+  origin?: ImageOrigin | undefined;
 }
 
 /** A document of a draft with its bytes, for the same reason. */
