@@ -197,10 +197,11 @@ describe("a thumbnail", () => {
   });
 
   test("is small and made once; without the picture's bytes there is none", async () => {
-    const large = await quarters(1400, 700).jpeg().toBuffer();
+    const large = await quarters(700, 1400).jpeg().toBuffer();
     const image = await upload(ada, large);
     const first = Buffer.from(await readThumbnail(ada, image.id));
-    expect(readHeader(first)).toMatchObject({ type: "image/webp", width: 480, height: 240 });
+    // A square of what is high, with all of its width.
+    expect(readHeader(first)).toMatchObject({ type: "image/webp", width: 480, height: 480 });
     expect(first.length).toBeLessThan(image.bytes);
     const put = vi.spyOn(blobStore(), "put");
     expect(Buffer.compare(await readThumbnail(ada, image.id), first)).toBe(0);

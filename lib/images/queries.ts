@@ -24,8 +24,8 @@ export async function readImage(actor: Actor, id: string): Promise<ImageBytes> {
 }
 
 /**
- * A small WebP of one of the actor's pictures, at most 480 pixels to a side; made when first asked for. Throws as
- * readImage does.
+ * A small WebP of the middle of one of the actor's pictures, at most 480 pixels to a side; made when first asked for.
+ * Throws as readImage does.
  */
 export async function readThumbnail(actor: Actor, id: string): Promise<Uint8Array<ArrayBuffer>> {
   const where = { ...imagesOf(actor), id };
