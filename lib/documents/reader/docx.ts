@@ -8,6 +8,8 @@ import { partsOf, unpacked } from "./zip.ts";
 /** A page between two breaks that is longer than this many characters is cut all the same. */
 const LONGEST_BETWEEN_BREAKS = 20_000;
 const PAGE_BREAK = "\f";
+/** Where its text is. Word in the browser puts a number there. */
+const MAIN_PART = /^word\/document\d*\.xml$/;
 
 /**
  * The text of a Word document, page by page where Word has noted its page breaks. Headings, lists and tables keep
@@ -15,7 +17,7 @@ const PAGE_BREAK = "\f";
  */
 export function readDocx(bytes: Uint8Array): string[] {
   const parts = partsOf(bytes);
-  const main = parts.get("word/document.xml");
+  const main = [...parts].find(([name]) => MAIN_PART.test(name))?.[1];
   if (!main) throw new Unreadable("unsupported-format");
   const text = tidied(textOf(xmlOf(unpacked(bytes, main))));
   if (text.trim() === "") throw new Unreadable("no-text");

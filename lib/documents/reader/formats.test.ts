@@ -101,6 +101,14 @@ describe("DOCX", () => {
     expect(text).toBe("# Bericht & Plan\n\n- one\n\na\tb\n€\n\nName | Ort \nAda | Kiel");
   });
 
+  test("the part with the text may have a number, as Word in the browser writes it", async () => {
+    const docx = aZip([
+      { name: "word/styles2.xml", bytes: "<w:styles/>" },
+      { name: "word/document2.xml", bytes: wordXml(paragraph("from the browser")) },
+    ]);
+    expect((await textOf(docx)).trim()).toBe("from the browser");
+  });
+
   test("what was deleted, moved away or is only a field's code is not there", async () => {
     const docx = aDocx(
       `<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText>deleted</w:delText></w:r></w:del>` +
