@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { attach, drop, paste, tiles } from "./support/attaching";
-import { answered, answers, askAndRead, button, composer, open } from "./support/chat";
+import { answered, answers, askAndRead, button, composer, open, threadLinks } from "./support/chat";
 import { expect, test } from "./support/fixtures";
 import { shifts, watchShifts } from "./support/layout-shifts";
 import { newAccount, SESSION_COOKIE } from "./support/person";
@@ -80,6 +80,23 @@ test.describe("ways in", () => {
     await expect(overlay).toBeHidden();
     // What the model sees of it: drawn onto its grid of 55 x 31 patches.
     await expect(tiles(page)).toHaveText([/one\.jpg.*1,736 tokens · 1540 × 868/, /two\.png.*12 tokens/]);
+  });
+
+  test("what is dragged from the page itself is no picture to be added", async ({
+    person: _,
+    watched: page,
+  }) => {
+    await open(page);
+    await askAndRead(page, "[[say:Herring.]] Fish");
+    const overlay = page.getByText("Drop pictures and documents anywhere");
+    await threadLinks(page).first().hover();
+    await page.mouse.down();
+    const box = await composer(page).boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 20, { steps: 5 });
+    await expect(overlay).toBeHidden();
+    await page.mouse.up();
+    // As in any other field.
+    await expect(composer(page)).toHaveValue(/\/t\/[0-9a-f-]{36}$/);
   });
 
   test("several pictures go in their order, without those taken out again", async ({

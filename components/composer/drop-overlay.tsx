@@ -1,7 +1,7 @@
 import { FilePlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState } from "react";
-import { mayCarryPictures } from "@/lib/client/images/files";
+import { FROM_HERE, mayCarryPictures } from "@/lib/client/images/files";
 import { expectImage } from "@/lib/client/images/prepare";
 import { type Pictures, picturesDropped } from "@/lib/client/images/transfer";
 
@@ -27,19 +27,15 @@ export function DropOverlay({ onPictures }: { onPictures: (pictures: Pictures) =
       event.preventDefault();
       dropped(event);
     };
-    const end = () => setShown(false);
-    addEventListener("dragenter", over);
-    addEventListener("dragover", over);
-    addEventListener("dragleave", leave);
-    addEventListener("drop", drop);
-    addEventListener("dragend", end);
-    return () => {
-      removeEventListener("dragenter", over);
-      removeEventListener("dragover", over);
-      removeEventListener("dragleave", leave);
-      removeEventListener("drop", drop);
-      removeEventListener("dragend", end);
-    };
+    const start = ({ dataTransfer }: DragEvent) => dataTransfer?.setData(FROM_HERE, "here");
+    const mounted = new AbortController();
+    const { signal } = mounted;
+    addEventListener("dragstart", start, { signal });
+    addEventListener("dragenter", over, { signal });
+    addEventListener("dragover", over, { signal });
+    addEventListener("dragleave", leave, { signal });
+    addEventListener("drop", drop, { signal });
+    return () => mounted.abort();
   }, []);
   if (!shown) return null;
   return (

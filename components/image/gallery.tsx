@@ -44,6 +44,7 @@ export function Gallery({ images, messageId }: Props) {
               <Picture
                 src={pictureSource(image.imageId)}
                 alt=""
+                draggable={false}
                 {...(only ? fitted(image, ALONE) : { width: image.width, height: image.height })}
                 suppressHydrationWarning
                 className={cx(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filesFrom, isPicture, mayCarryPictures } from "./files";
+import { FROM_HERE, filesFrom, isPicture, mayCarryPictures } from "./files";
 
 /** What a drop or a paste brings; happy-dom's DataTransfer takes no files. */
 const transferOf = (files: File[], types = ["Files"], folders: string[] = []) => {
@@ -28,5 +28,6 @@ test("text carries none", () => {
   expect(filesFrom(transferOf([], ["text/plain"]))).toEqual([]);
   expect(mayCarryPictures(transferOf([], ["text/plain"]))).toBe(false);
   expect(mayCarryPictures(transferOf([]))).toBe(true);
+  expect(mayCarryPictures(transferOf([], ["Files", FROM_HERE]))).toBe(false);
   expect(mayCarryPictures(null)).toBe(false);
 });

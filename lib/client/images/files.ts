@@ -8,12 +8,16 @@ export function filesFrom(transfer: DataTransfer | null): File[] {
   return [...(transfer?.files ?? [])].filter((_file, index) => !folders[index]);
 }
 
+/** What is dragged from the chat's own page: its pictures and links are here already. */
+export const FROM_HERE = "application/x-leeward-here";
+
 /**
- * Whether a drag over the window may bring pictures, so that the overlay should show: files, or something from a
+ * Whether a drag over the window may bring pictures, so that the overlay should show: files, or something from another
  * page that has an address. What it is cannot be known yet.
  */
 export function mayCarryPictures(transfer: DataTransfer | null): boolean {
   const types = transfer?.types ?? [];
+  if (types.includes(FROM_HERE)) return false;
   return types.includes("Files") || (types.includes("text/uri-list") && types.includes("text/html"));
 }
 
