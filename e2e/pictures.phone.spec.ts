@@ -81,3 +81,13 @@ test("a sentence of the composer has a line of its own, and nothing is pushed as
   expect((line?.y ?? 0) + (line?.height ?? 0)).toBeLessThanOrEqual(send?.y ?? 0);
   expect(send?.x).toBe(before?.x);
 });
+
+test("on the narrowest screens no number of a picture is cut off", async ({ person: _, watched: page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto("/");
+  await attach(page, [await photo("large.jpg", 2400, 1800)]);
+  await expect(tiles(page)).toHaveText(/2,352 tokens · 1540 × 1176 · \d+ kB/);
+  const numbers = tiles(page).getByText("tokens").locator("xpath=ancestor::p");
+  const cut = await numbers.evaluate((line) => line.scrollWidth - line.clientWidth);
+  expect(cut).toBe(0);
+});

@@ -93,17 +93,21 @@ function Facts({ tile }: { tile: Tile }) {
   return (
     <>
       <p className="overflow-hidden text-muted tabular-nums">
-        {/* The dot stands between the two; where they stand below each other, it lies beyond the edge. */}
+        {/* A dot stands between two of them; where they stand below each other, it lies beyond the edge. */}
         <span className="-ml-3 flex flex-wrap whitespace-nowrap">
           <span className="pl-3">{t("tokens", { tokens })}</span>
-          <span>
-            <span className="inline-block w-3 whitespace-pre text-center"> · </span>
-            {t("pixels", { width, height })}
-            {bytes !== undefined && ` · ${size(bytes)}`}
-          </span>
+          <Fact>{t("pixels", { width, height })}</Fact>
+          {bytes !== undefined && <Fact>{size(bytes)}</Fact>}
         </span>
       </p>
       {tile.state === "uploading" && <TileProgress name={tile.name} progress={tile.progress} />}
     </>
   );
 }
+
+const Fact = ({ children }: { children: string }) => (
+  <span>
+    <span className="inline-block w-3 whitespace-pre text-center"> · </span>
+    {children}
+  </span>
+);
