@@ -48,6 +48,35 @@ test("somebody finds a picture again and goes to its message, on another branch 
   await expect(questions(page).first()).toContainText("Herring catch by month");
 });
 
+test("pictures are deleted by keyboard, one after the other, or kept, and the keys stay where one is", async ({
+  person: _,
+  watched: page,
+}) => {
+  await open(page);
+  await attach(
+    page,
+    await Promise.all(["a.png", "b.png", "c.png"].map((name, at) => screenshot(name, 200 + at, 90))),
+  );
+  await expect(page.getByRole("button", { name: /^Show .* in full$/ })).toHaveCount(3);
+  await page.goto("/pictures");
+  const cards = page.getByRole("main").getByRole("listitem");
+  const first = cards.first().getByRole("button", { name: /^Delete / });
+  await first.focus();
+  await page.keyboard.press("Enter");
+  await expect(button(page, "Delete")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(first).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(first).toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(cards).toHaveCount(2);
+  await expect(first).toBeFocused();
+});
+
 test("threats 3, 8: nobody else finds it, nor the signed-out", async ({
   person: _,
   page,

@@ -42,7 +42,12 @@ export function PicturesPage({ first }: { first: PicturePage }) {
   );
 }
 
-function Months({ pictures, onRemove }: { pictures: readonly OwnPicture[]; onRemove: (id: string) => void }) {
+interface MonthsProps {
+  pictures: readonly OwnPicture[];
+  onRemove: (id: string) => Promise<boolean>;
+}
+
+function Months({ pictures, onRemove }: MonthsProps) {
   const format = useFormatter();
   const months = new Map<string, OwnPicture[]>();
   for (const picture of pictures) {

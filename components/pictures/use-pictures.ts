@@ -24,13 +24,15 @@ export function usePictures(first: PicturePage) {
       setFailed(true);
     }
   };
-  const remove = async (id: string) => {
+  const remove = async (id: string): Promise<boolean> => {
     try {
       await request("DELETE", `/api/images/${id}`);
       dropFromDrafts(id);
       setPages((before) => ({ ...before, pictures: before.pictures.filter((picture) => picture.id !== id) }));
+      return true;
     } catch (error) {
       toast({ text: sentence(problemOf(error)), bad: true });
+      return false;
     }
   };
   return { pictures: pages.pictures, hasMore: pages.nextCursor !== null, failed, more, remove };
