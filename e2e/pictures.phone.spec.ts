@@ -91,3 +91,16 @@ test("on the narrowest screens no number of a picture is cut off", async ({ pers
   const cut = await numbers.evaluate((line) => line.scrollWidth - line.clientWidth);
   expect(cut).toBe(0);
 });
+
+test("why an upload failed has the tile's width, and Retry stands below it", async ({ person: _, page }) => {
+  await page.route("**/api/images", (route) => route.abort());
+  await page.goto("/");
+  await attach(page, [await photo("harbour.jpg", 300, 200)]);
+  const why = tiles(page).getByRole("alert");
+  await expect(why).toContainText("could not be uploaded");
+  const [tile, words] = [await tiles(page).boundingBox(), await why.boundingBox()];
+  const retry = await button(page, "Retry harbour.jpg").boundingBox();
+  if (!tile || !words || !retry) throw new Error("something is not shown");
+  expect(words.width).toBeGreaterThan(tile.width * 0.8);
+  expect(retry.y).toBeGreaterThanOrEqual(words.y + words.height);
+});

@@ -59,13 +59,14 @@ export function FileTile({
         className,
       )}
     >
-      <div className="flex items-center gap-3">
+      {/* On a phone the sentence needs the width: the buttons stand below it. */}
+      <div className={cx("flex items-center gap-x-3", onRetry && "max-sm:flex-wrap")}>
         {picture}
-        <div className="min-w-0 flex-1 text-sm leading-5">
+        <div className={cx("min-w-0 flex-1 text-sm leading-5", onRetry && "max-sm:basis-full")}>
           {!failed && <p className="truncate font-medium">{name}</p>}
           {facts}
         </div>
-        <div className="flex shrink-0 items-center">
+        <div className="ml-auto flex shrink-0 items-center">
           {onRetry && (
             <Button look="quiet" onClick={onRetry} aria-label={words.retry}>
               <RotateCw size={16} aria-hidden="true" />

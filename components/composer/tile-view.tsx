@@ -96,8 +96,10 @@ function Facts({ tile }: { tile: Tile }) {
         {/* A dot stands between two of them; where they stand below each other, it lies beyond the edge. */}
         <span className="-ml-3 flex flex-wrap whitespace-nowrap">
           <span className="pl-3">{t("tokens", { tokens })}</span>
-          <Fact>{t("pixels", { width, height })}</Fact>
-          {bytes !== undefined && <Fact>{size(bytes)}</Fact>}
+          <span className="flex flex-wrap">
+            <Fact>{t("pixels", { width, height })}</Fact>
+            {bytes !== undefined && <Fact>{size(bytes)}</Fact>}
+          </span>
         </span>
       </p>
       {tile.state === "uploading" && <TileProgress name={tile.name} progress={tile.progress} />}
