@@ -47,3 +47,20 @@ test("somebody chooses pages by touch, beside a picture, sends, and reads them i
   await preview.getByRole("button", { name: "Close" }).tap();
   await expect(preview).toBeHidden();
 });
+
+test("on a low screen, as above a telephone's keyboard, Send stays in sight beside pictures, a document and a long text", async ({
+  person: _,
+  watched: page,
+}) => {
+  await page.setViewportSize({ width: 740, height: 340 });
+  await page.goto("/");
+  await attach(page, [
+    await photo("harbour.jpg", 900, 600),
+    documentFile("tides.pdf", "application/pdf", await aPdf(["High water", "Low water"])),
+  ]);
+  await expect(tiles(page)).toHaveText(/tokens/);
+  await expect(documents(page)).toContainText("tokens");
+  await composer(page).fill("A long question.\n".repeat(30));
+  await expect(button(page, "Send")).toBeInViewport({ ratio: 1 });
+  await expect(composer(page)).toBeInViewport({ ratio: 1 });
+});

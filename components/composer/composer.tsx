@@ -107,7 +107,7 @@ export function Composer({ threadId, onSent }: Props) {
   return (
     <form
       onSubmit={submit}
-      className="rounded-lg border border-control bg-surface shadow-composer transition-colors focus-within:border-accent"
+      className="flex min-h-28 flex-col rounded-lg border border-control bg-surface shadow-composer transition-colors focus-within:border-accent"
     >
       <DropOverlay onPictures={add} />
       {view.tiles.length > 0 && <Tiles draft={draft} tiles={view.tiles} />}
@@ -121,7 +121,7 @@ export function Composer({ threadId, onSent }: Props) {
         onEnter={submit}
         onUp={editLast}
       />
-      <div className="flex items-center gap-2 px-2 pb-2 max-sm:flex-wrap">
+      <div className="flex shrink-0 items-center gap-2 px-2 pb-2 max-sm:flex-wrap">
         <AttachButton onFiles={(files) => add({ files })} />
         {!thread.temporary && (
           <MoreWays

@@ -49,7 +49,7 @@ export function MessageField({ text, onText, onEnter, onUp }: Props) {
       placeholder={t("placeholder")}
       enterKeyHint="enter"
       autoComplete="off"
-      className="field-sizing-content block max-h-[40dvh] w-full resize-none overflow-y-auto overscroll-contain bg-transparent px-4 pt-3.5 pb-2 text-base leading-6 outline-none placeholder:text-muted"
+      className="field-sizing-content block max-h-[40dvh] min-h-11.5 w-full resize-none overflow-y-auto overscroll-contain bg-transparent px-4 pt-3.5 pb-2 text-base leading-6 outline-none placeholder:text-muted"
     />
   );
 }

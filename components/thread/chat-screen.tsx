@@ -37,7 +37,8 @@ export function ChatScreen({ demo, nonce }: Props) {
       ) : (
         <EmptyState threadId={threadId} />
       )}
-      <div className="mx-auto w-full max-w-[752px] shrink-0 px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      {/* On a low screen, as above a telephone's keyboard, its lists and its text give way: Send stays in sight. */}
+      <div className="mx-auto flex min-h-0 w-full max-w-[752px] flex-col px-4 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         {temporary && <TemporaryNote onDiscard={started ? renew : null} />}
         <Queue key={`queue-${threadId}`} threadId={threadId} />
         <Composer key={threadId} threadId={threadId} onSent={() => transcript.current?.toEnd()} />
