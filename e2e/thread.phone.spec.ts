@@ -190,11 +190,11 @@ async function tooSmall(place: Locator, what = "button, a"): Promise<string[]> {
   return place.locator(what).evaluateAll((elements, least) => {
     const visible = elements.filter((element) => element.checkVisibility({ visibilityProperty: true }));
     return visible.flatMap((element) => {
-      const { width, height } = element.getBoundingClientRect();
+      const box = element.getBoundingClientRect();
+      // What is on its way measures a hair less.
+      const [width, height] = [Math.round(box.width), Math.round(box.height)];
       const name = element.getAttribute("aria-label") ?? element.textContent;
-      return width >= least && height >= least
-        ? []
-        : [`${name}: ${Math.round(width)} x ${Math.round(height)}`];
+      return width >= least && height >= least ? [] : [`${name}: ${width} x ${height}`];
     });
   }, TARGET);
 }
