@@ -23,22 +23,26 @@ const kept = new Map<string, string | null>();
 /** Definitions make much out of little, and there is no need for them. */
 const DEFINES = /\\(?:[egx]?def|global|long|let|futurelet|(?:re)?new|provide)/;
 
+/** Texts that are read without a pause. */
+const PIECE = 8;
+
 /** Sets the formulas of these texts one by one, and lets others be served between them. */
 export async function formulasOf(texts: readonly string[]): Promise<Formulas> {
   const formulas: Formulas = {};
   let left = MOST;
-  for (const formula of texts.flatMap((text) => [
-    ...formulasIn({ tokens: lexBlocks(text, false) as Node[] }),
-  ])) {
-    const key = formulaKey(formula);
-    left -= formula.tex.length + EACH;
-    if (left < 0) break;
-    if (!kept.has(key)) {
-      await breathe();
-      keep(key, typeset(formula));
+  for (const [index, text] of texts.entries()) {
+    if (index > 0 && index % PIECE === 0) await breathe();
+    for (const formula of formulasIn({ tokens: lexBlocks(text, false) as Node[] })) {
+      left -= formula.tex.length + EACH;
+      if (left < 0) return formulas;
+      const key = formulaKey(formula);
+      if (!kept.has(key)) {
+        await breathe();
+        keep(key, typeset(formula));
+      }
+      const html = kept.get(key);
+      if (html) formulas[key] = html;
     }
-    const html = kept.get(key);
-    if (html) formulas[key] = html;
   }
   return formulas;
 }

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Markdown } from "@/components/message/markdown/markdown";
 import type { SnapshotMessage, SnapshotPart } from "@/lib/shares/snapshot";
 import type { OpenShare } from "@/lib/shares/viewing";
+import { InPiece, pausesOf } from "./in-pieces";
 import { REDACTED_ID } from "./redactions";
 
 interface Props {
@@ -22,6 +23,8 @@ export function SharedConversation({
 }: Props) {
   const t = useTranslations("sharePage");
   const { by } = snapshot;
+  const pauses = pausesOf(snapshot.messages.length);
+  const numbers = firstNumbers(snapshot.messages);
   const from = by ? t("by", { name: by }) : t("byNobody");
   return (
     <article>
@@ -38,13 +41,15 @@ export function SharedConversation({
         {snapshot.messages.map((message, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a snapshot never changes
           <li key={index} className={message.role}>
-            <Turn
-              message={message}
-              by={by}
-              pictures={pictures}
-              beside={path === null}
-              number={pictureNumber(snapshot.messages, index)}
-            />
+            <InPiece pause={pauses[index] ?? null}>
+              <Turn
+                message={message}
+                by={by}
+                pictures={pictures}
+                beside={path === null}
+                number={numbers[index] ?? 1}
+              />
+            </InPiece>
           </li>
         ))}
       </ol>
@@ -148,10 +153,12 @@ function Said({ part, markdown }: { part: SnapshotPart; markdown: boolean }) {
   );
 }
 
-/** Pictures are counted through the conversation: their own names may be private. */
-function pictureNumber(messages: readonly SnapshotMessage[], until: number): number {
-  const before = messages
-    .slice(0, until)
-    .flatMap(({ parts }) => parts.filter(({ type }) => type === "image"));
-  return before.length + 1;
+/** Of each message's first picture. They are counted through the conversation: their own names may be private. */
+function firstNumbers(messages: readonly SnapshotMessage[]): number[] {
+  let next = 1;
+  return messages.map(({ parts }) => {
+    const first = next;
+    next += parts.filter(({ type }) => type === "image").length;
+    return first;
+  });
 }
