@@ -234,7 +234,9 @@ describe("collecting", () => {
     await database().thread.create({ data: { id: threadId, ownerId: ada.id, title: "" } });
     const ids = { id: randomUUID(), answerId: randomUUID(), generationId: randomUUID() };
     const question = { ...ids, ownerId: ada.id, threadId, position: 1, text: "", requestHash: "" };
-    await database().queuedMessage.create({ data: { ...question, imageIds: [image.id], documents: [] } });
+    // Of more than a database takes in one question.
+    const imageIds = [image.id, ...Array.from({ length: 40_000 }, () => randomUUID())];
+    await database().queuedMessage.create({ data: { ...question, imageIds, documents: [] } });
     expect(await systemCollectOrphanImages(24 * HOUR)).toBe(0);
     expect(await readImage(ada, image.id)).toBeDefined();
   });
