@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { type Message, textOf } from "@/lib/messages/message";
 import { Picture } from "../image/picture";
 import { Button } from "../ui/button";
@@ -9,19 +10,21 @@ import { type Draft, type Start, toggled } from "./draft";
 interface Props {
   messages: readonly Message[];
   start: Start;
-  draft: Draft;
+  /** As the draft has them. */
+  chosen: Draft["messages"];
+  pictures: Draft["pictures"];
   onChange: (changed: Partial<Draft>) => void;
 }
 
-/** Which messages, and of those which pictures: none until it is ticked. */
-export function MessageChoice({ messages, start, draft, onChange }: Props) {
+/** Which messages, and of those which pictures: none until it is ticked. Long ones are not drawn anew for each letter. */
+export const MessageChoice = memo(function MessageChoice({ messages, start, chosen, ...rest }: Props) {
   const t = useTranslations("share");
   const ordinals = messages.map(({ ordinal }) => ordinal);
   const at = start ? messages.findIndex(({ id }) => id === start.from) : -1;
-  const choose = (chosen: number[]) => onChange({ messages: chosen });
+  const choose = (messages: number[]) => rest.onChange({ messages });
   return (
     <Section
-      title={t("messages", { chosen: draft.messages.length, count: messages.length })}
+      title={t("messages", { chosen: chosen.length, count: messages.length })}
       beside={
         <span className="flex flex-wrap gap-1">
           <Quick onClick={() => choose(ordinals)}>{t("all")}</Quick>
@@ -34,13 +37,13 @@ export function MessageChoice({ messages, start, draft, onChange }: Props) {
       <ul className="overflow-hidden rounded-md border border-line bg-surface">
         {messages.map((message, index) => (
           <li key={message.id} className={cx(index > 0 && "border-line border-t")}>
-            <Row message={message} number={index + 1} draft={draft} onChange={onChange} />
+            <Row message={message} number={index + 1} chosen={chosen} {...rest} />
           </li>
         ))}
       </ul>
     </Section>
   );
-}
+});
 
 function Quick({ onClick, children }: { onClick: () => void; children: string }) {
   return (
@@ -55,15 +58,15 @@ interface RowProps extends Omit<Props, "messages" | "start"> {
   number: number;
 }
 
-function Row({ message, number, draft, onChange }: RowProps) {
+function Row({ message, number, chosen: all, pictures, onChange }: RowProps) {
   const t = useTranslations("share");
-  const chosen = draft.messages.includes(message.ordinal);
+  const chosen = all.includes(message.ordinal);
   const who = t(message.role === "user" ? "you" : "ai");
   const text =
     textOf(message).slice(0, 160) ||
     message.parts.map((part) => ("name" in part ? part.name : "")).join(", ");
   const choose = (on: boolean) =>
-    onChange({ messages: toggled(draft.messages, message.ordinal, on).sort((a, b) => a - b) });
+    onChange({ messages: toggled(all, message.ordinal, on).sort((a, b) => a - b) });
   return (
     <>
       <label className="flex cursor-pointer items-start gap-3 px-3 py-2.5 text-sm hover:bg-raised">
@@ -81,12 +84,12 @@ function Row({ message, number, draft, onChange }: RowProps) {
           </span>
         </span>
       </label>
-      {chosen && <Pictures message={message} draft={draft} onChange={onChange} />}
+      {chosen && <Pictures message={message} pictures={pictures} onChange={onChange} />}
     </>
   );
 }
 
-function Pictures({ message, draft, onChange }: Omit<RowProps, "number">) {
+function Pictures({ message, pictures: all, onChange }: Omit<RowProps, "number" | "chosen">) {
   const t = useTranslations("share");
   const pictures = message.parts.flatMap((part, place) =>
     part.type === "image" ? [{ ...part, key: `${message.ordinal}.${place}` }] : [],
@@ -95,7 +98,7 @@ function Pictures({ message, draft, onChange }: Omit<RowProps, "number">) {
   return (
     <ul className="flex flex-wrap gap-2 px-3 pb-3 pl-10.5">
       {pictures.map(({ key, imageId, name }) => {
-        const chosen = draft.pictures.includes(key);
+        const chosen = all.includes(key);
         return (
           <li key={key}>
             <label
@@ -114,9 +117,7 @@ function Pictures({ message, draft, onChange }: Omit<RowProps, "number">) {
               <input
                 type="checkbox"
                 checked={chosen}
-                onChange={(event) =>
-                  onChange({ pictures: toggled(draft.pictures, key, event.target.checked) })
-                }
+                onChange={(event) => onChange({ pictures: toggled(all, key, event.target.checked) })}
                 aria-label={t("picture", { name })}
                 className="absolute top-1.5 left-1.5 size-4.5 accent-accent"
               />

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { type FormEvent, useMemo, useState } from "react";
+import { type FormEvent, useCallback, useMemo, useState } from "react";
 import { type ProblemInfo, problemOf } from "@/lib/client/api";
 import { newId } from "@/lib/client/ids";
 import { createShare, updateShare } from "@/lib/client/shares";
@@ -42,7 +42,10 @@ export function ShareForm({ thread, rules, share, start, onShared }: Props) {
     share ? draftOf(share, thread, rules) : firstDraft(thread, start, rules),
   );
   const [side, setSide] = useState<"choose" | "preview">("choose");
-  const change = (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed }));
+  const change = useCallback(
+    (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed })),
+    [],
+  );
   const { send, busy, trouble } = useSend({ thread, rules, share, draft, onShared });
   const messages = useMemo(() => shareable(thread), [thread]);
   const lack = missing(draft, share?.hasPassword ?? false);
@@ -82,7 +85,13 @@ export function ShareForm({ thread, rules, share, start, onShared }: Props) {
               onChange={(event) => change({ title: event.target.value })}
             />
             <Warnings messages={messages} draft={draft} onChange={change} />
-            <MessageChoice messages={messages} start={start} draft={draft} onChange={change} />
+            <MessageChoice
+              messages={messages}
+              start={start}
+              chosen={draft.messages}
+              pictures={draft.pictures}
+              onChange={change}
+            />
             <Section title={t("shown")}>
               <Check checked={draft.name} onChange={(name) => change({ name })} label={t("name")} />
               <Check checked={draft.dates} onChange={(dates) => change({ dates })} label={t("dates")} />
