@@ -78,25 +78,36 @@ export class ThreadListStore {
     await this.#again?.();
   }
 
-  /** Reads the list again from its beginning: events may have been missed. */
-  refresh = (): Promise<void> => this.#load(null);
+  /** Reads the list again, as far as it is there: events may have been missed, and nobody wants to scroll anew. */
+  refresh = (): Promise<void> => this.#load(null, this.#threads.size);
 
-  async #load(cursor: string | null): Promise<void> {
+  /** `atLeast`: so many threads, where there are that many; else a page. */
+  async #load(cursor: string | null, atLeast = 0): Promise<void> {
     const asked = ++this.#asked;
     this.#loading = true;
     this.#again = null;
     this.#news.clear();
     this.#changed();
-    const query = new URLSearchParams();
-    if (cursor) query.set("cursor", cursor);
-    if (this.#filter.trim()) query.set("title", this.#filter.trim());
-    const page = await request<ThreadPage>("GET", `/api/threads?${query}`).catch(() => null);
+    let page = await this.#read(cursor);
+    while (page?.nextCursor && page.threads.length < atLeast && asked === this.#asked) {
+      const { threads }: ThreadPage = page;
+      const next: ThreadPage | null = await this.#read(page.nextCursor);
+      page = next && { ...next, threads: [...threads, ...next.threads] };
+    }
     // A later question has been asked meanwhile: its answer counts.
     if (asked !== this.#asked) return;
     this.#loading = false;
-    this.#again = page ? null : () => this.#load(cursor);
+    this.#again = page ? null : () => this.#load(cursor, atLeast);
     if (page) this.#take(page, cursor === null);
     this.#changed();
+  }
+
+  /** Null when it could not be read. */
+  async #read(cursor: string | null): Promise<ThreadPage | null> {
+    const query = new URLSearchParams();
+    if (cursor) query.set("cursor", cursor);
+    if (this.#filter.trim()) query.set("title", this.#filter.trim());
+    return request<ThreadPage>("GET", `/api/threads?${query}`).catch(() => null);
   }
 
   #take(page: ThreadPage, fromStart: boolean): void {
