@@ -31,7 +31,8 @@ const PATIENCE_MS = 1_000;
  * in a single process; another server that has followers for it asks for a copy, and gets it over Redis as long as
  * it goes on asking. So events cross the wire only where somebody needs them, and nothing of an answer is left
  * in Redis. A message that is lost shows as a gap, and is asked for again; a server that is lost falls silent,
- * which the database's heartbeats tell. What is published while Redis is away is lost to the others. `listening` is a connection for subscriptions alone.
+ * which the database's heartbeats tell. What is published while Redis is away is lost to the others, who are told so
+ * once it is back. `listening` is a connection for subscriptions alone.
  */
 export function redisStreamBus(sending: Redis, listening: Redis, { prefix = "leeward" } = {}): StreamBus {
   const me = randomUUID();
