@@ -107,7 +107,7 @@ export function Composer({ threadId, onSent }: Props) {
   return (
     <form
       onSubmit={submit}
-      className="flex min-h-28 flex-col rounded-lg border border-control bg-surface shadow-composer transition-colors focus-within:border-accent"
+      className="flex min-h-23 flex-col rounded-lg border border-control bg-surface shadow-composer transition-colors focus-within:border-accent pointer-coarse:min-h-25"
     >
       <DropOverlay onPictures={add} />
       {view.tiles.length > 0 && <Tiles draft={draft} tiles={view.tiles} />}
