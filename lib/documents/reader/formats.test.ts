@@ -1,3 +1,4 @@
+import { PDFDocument, PDFString } from "pdf-lib";
 import { describe, expect, test } from "vitest";
 import { aDocx, aPdf, aZip, paragraph, wordXml } from "../testing/files";
 import { cutIntoPages } from "./cut";
@@ -80,6 +81,52 @@ describe("PDF", () => {
     expect(reading.pages).toEqual(["First page, Möwe", "", "Third"]);
     expect(reading.pageSizes).toHaveLength(3);
     expect(reading.pageSizes?.[0]).toEqual({ width: 595, height: 842 });
+  });
+
+  test("what is filled into its fields and typed onto it, as it is seen", async () => {
+    const pdf = await PDFDocument.create();
+    const page = pdf.addPage([595, 842]);
+    const form = pdf.getForm();
+    const field = (name: string, text: string) => {
+      const made = form.createTextField(name);
+      made.setText(text);
+      return made;
+    };
+    field("person.name", "Ada Lovelace, Zoë").addToPage(page, { y: 700 });
+    field("empty", "").addToPage(page, { y: 660 });
+    const secret = field("secret", "hunter22");
+    secret.enablePassword();
+    secret.addToPage(page, { y: 620 });
+    field("hidden", "nobody sees this").addToPage(page, { y: 580, hidden: true });
+    const box = form.createCheckBox("Agrees");
+    box.addToPage(page, { y: 540 });
+    box.check();
+    form.createCheckBox("Wants post").addToPage(page, { y: 500 });
+    const country = form.createDropdown("Country");
+    country.addOptions(["Sweden", "Germany"]);
+    country.select("Germany");
+    country.addToPage(page, { y: 460 });
+    const way = form.createRadioGroup("Way");
+    way.addOptionToPage("By sea", page, { y: 420 });
+    way.addOptionToPage("By land", page, { y: 380 });
+    way.select("By sea");
+    const typed = {
+      Type: "Annot",
+      Subtype: "FreeText",
+      Rect: [50, 50, 200, 80],
+      Contents: PDFString.of("Typed on."),
+    };
+    page.node.addAnnot(pdf.context.register(pdf.context.obj(typed)));
+    expect(await textOf(await pdf.save())).toBe(
+      [
+        "person.name: Ada Lovelace, Zoë",
+        "☑ Agrees",
+        "☐ Wants post",
+        "Country: Germany",
+        "Way: By sea",
+        "Typed on.",
+      ].join("\n"),
+    );
   });
 
   test("something may stand before its mark", async () => {

@@ -1,6 +1,7 @@
 import { PDFiumLibrary, PDFiumModule } from "@hyzyla/pdfium";
 import { LONGEST_DOCUMENT_TEXT, MOST_PAGES } from "../document.ts";
 import { modelSize } from "./model-size.ts";
+import { PdfForm } from "./pdf-form.ts";
 import type { DrawnPage, PageSize } from "./protocol.ts";
 import { Unreadable } from "./refusal.ts";
 import { tidied } from "./text.ts";
@@ -65,11 +66,13 @@ async function loaded(): Promise<Pdfium> {
 function readPages(pdfium: Pdfium, file: number, count: number): { pages: string[]; pageSizes: PageSize[] } {
   const pages: string[] = [];
   const pageSizes: PageSize[] = [];
+  const form = new PdfForm(pdfium, file);
   let length = 0;
   for (let index = 0; index < count; index++) {
     const text = onPage(pdfium, file, index, (page) => {
       pageSizes.push(sizeOf(pdfium, page));
-      return textOf(pdfium, page);
+      const filledIn = tidied(form.filledIn(page).join("\n"));
+      return [textOf(pdfium, page), filledIn].filter((part) => part !== "").join("\n\n");
     });
     length += text.length;
     if (length > LONGEST_DOCUMENT_TEXT) throw new Unreadable("too-long", { limit: LONGEST_DOCUMENT_TEXT });
