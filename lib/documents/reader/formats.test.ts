@@ -2,6 +2,7 @@ import { PDFDocument, PDFString } from "pdf-lib";
 import { describe, expect, test } from "vitest";
 import { aDocx, aPdf, aZip, paragraph, wordXml } from "../testing/files";
 import { cutIntoPages } from "./cut";
+import { openPdf } from "./pdf";
 import { readFile } from "./read-file";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -127,6 +128,18 @@ describe("PDF", () => {
         "Typed on.",
       ].join("\n"),
     );
+  });
+
+  test("fields are drawn with what is in them, without a colour to find them by", async () => {
+    const pdf = await PDFDocument.create();
+    const page = pdf.addPage([595, 842]);
+    const field = pdf.getForm().createTextField("name");
+    field.setText("Ada Lovelace");
+    field.addToPage(page, { x: 50, y: 700, width: 300, height: 40, borderWidth: 0 });
+    const { data } = (await openPdf(await pdf.save())).draw(1);
+    expect(data.filter((value) => value < 64).length).toBeGreaterThan(1_000);
+    const isGrey = (at: number) => data[at] === data[at + 1] && data[at + 1] === data[at + 2];
+    expect(Array.from({ length: data.length / 3 }, (_, pixel) => pixel * 3).every(isGrey)).toBe(true);
   });
 
   test("something may stand before its mark", async () => {

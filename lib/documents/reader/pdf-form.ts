@@ -9,7 +9,7 @@ type Reader = (form: number, annotation: number, buffer: number, bytes: number) 
 
 /** PDFium's functions for what lies upon a page, which the library's types leave out. Handles are numbers. */
 type Pdfium = Library & {
-  _FPDFDOC_InitFormFillEnvironment(file: number, info: number): number;
+  _FPDF_SetFormFieldHighlightAlpha(form: number, alpha: number): void;
   _FPDFPage_GetAnnotCount(page: number): number;
   _FPDFPage_GetAnnot(page: number, index: number): number;
   _FPDFPage_CloseAnnot(annotation: number): void;
@@ -22,6 +22,13 @@ type Pdfium = Library & {
   _FPDFAnnot_GetFormFieldAlternateName: Reader;
   _FPDFAnnot_GetFormFieldValue: Reader;
 };
+
+interface Drawing {
+  /** Pixels. */
+  width: number;
+  height: number;
+  flags: number;
+}
 
 /** FPDF_ANNOTATION_SUBTYPE: text that is typed onto the page, and a field of a form. */
 const FREE_TEXT = 3;
@@ -39,7 +46,7 @@ const INFO_BYTES = 256;
 /** Of a field's name as it is told, in characters. */
 const LONGEST_NAME = 200;
 
-/** What is filled into the fields of a file, and typed onto its pages. */
+/** What is filled into the fields of a file, and typed onto its pages: for PDFium that is no part of them. */
 export class PdfForm {
   readonly #pdfium: Pdfium;
   /** 0: it has no form that can be read. */
@@ -53,14 +60,13 @@ export class PdfForm {
     this.#pdfium = library as Pdfium;
     // Its version, and nobody to call.
     this.#form = this.#pdfium._FPDFDOC_InitFormFillEnvironment(file, this.#put([2], INFO_BYTES));
+    // Nothing is to be filled in here, so no field is to be found by its colour.
+    if (this.#form) this.#pdfium._FPDF_SetFormFieldHighlightAlpha(this.#form, 0);
     this.#contents = this.#put(new TextEncoder().encode("Contents\0"));
     this.#state = this.#put(new TextEncoder().encode("AS\0"));
   }
 
-  /**
-   * A line for each thing on a page: to whoever looks at it that is its text, to PDFium it is none of it. What is hidden
-   * and what is typed into a field for a password is left out.
-   */
+  /** A line for each thing on a page. What is hidden and what is typed into a field for a password is left out. */
   filledIn(page: number): string[] {
     const lines: string[] = [];
     let length = 0;
@@ -74,6 +80,14 @@ export class PdfForm {
       if (line !== "") lines.push(line);
     }
     return lines;
+  }
+
+  /** Draws the fields of a page upon it. `flags`: as the page is drawn, but for its annotations. */
+  draw(page: number, bitmap: number, { width, height, flags }: Drawing): void {
+    if (!this.#form) return;
+    this.#pdfium._FORM_OnAfterLoadPage(page, this.#form);
+    this.#pdfium._FPDF_FFLDraw(this.#form, bitmap, page, 0, 0, width, height, 0, flags);
+    this.#pdfium._FORM_OnBeforeClosePage(page, this.#form);
   }
 
   #lineOf(annotation: number): string {

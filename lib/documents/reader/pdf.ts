@@ -43,10 +43,11 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
   const pageCount = pdfium._FPDF_GetPageCount(file);
   if (pageCount < 1) throw new Unreadable("damaged");
   if (pageCount > MOST_PAGES) throw new Unreadable("too-many-pages", { pages: pageCount, limit: MOST_PAGES });
+  const form = new PdfForm(pdfium, file);
   return {
     pageCount,
-    read: () => readPages(pdfium, file, pageCount),
-    draw: (page) => onPage(pdfium, file, page - 1, (handle) => drawPage(pdfium, handle)),
+    read: () => readPages(pdfium, file, form, pageCount),
+    draw: (page) => onPage(pdfium, file, page - 1, (handle) => drawPage(pdfium, form, handle)),
   };
 }
 
@@ -63,10 +64,14 @@ async function loaded(): Promise<Pdfium> {
   return pdfium;
 }
 
-function readPages(pdfium: Pdfium, file: number, count: number): { pages: string[]; pageSizes: PageSize[] } {
+function readPages(
+  pdfium: Pdfium,
+  file: number,
+  form: PdfForm,
+  count: number,
+): { pages: string[]; pageSizes: PageSize[] } {
   const pages: string[] = [];
   const pageSizes: PageSize[] = [];
-  const form = new PdfForm(pdfium, file);
   let length = 0;
   for (let index = 0; index < count; index++) {
     const text = onPage(pdfium, file, index, (page) => {
@@ -116,7 +121,7 @@ function textOf(pdfium: Pdfium, page: number): string {
   }
 }
 
-function drawPage(pdfium: Pdfium, page: number): DrawnPage {
+function drawPage(pdfium: Pdfium, form: PdfForm, page: number): DrawnPage {
   const { width, height } = modelSize(sizeOf(pdfium, page));
   const bytes = width * height * 3;
   const at = allocated(pdfium, bytes);
@@ -125,6 +130,7 @@ function drawPage(pdfium: Pdfium, page: number): DrawnPage {
     pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
     const flags = FLAG_ANNOTATIONS | FLAG_REVERSE_BYTE_ORDER;
     pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags);
+    form.draw(page, bitmap, { width, height, flags: FLAG_REVERSE_BYTE_ORDER });
     return { width, height, data: pdfium.HEAPU8.slice(at, at + bytes) };
   } finally {
     pdfium._FPDFBitmap_Destroy(bitmap);
