@@ -37,11 +37,11 @@ export function EditQuestion({ threadId, message }: Props) {
   const sendable = !empty && (!same || message.delivery === "unsent");
 
   const write = (text: string) => {
-    thread.setEdit(message.id, text === first.text ? null : text);
+    thread.edits.set(message.id, text === first.text ? null : text);
     setText(text);
   };
   const end = () => {
-    thread.setEdit(message.id, null);
+    thread.edits.set(message.id, null);
     endEditing();
   };
   const submit = (event?: FormEvent) => {

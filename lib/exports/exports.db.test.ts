@@ -17,16 +17,9 @@ import type { Actor } from "@/lib/users/actor";
 import { exportEverything } from "./archive";
 import type { ExportedShare, ExportedThread } from "./format";
 import { textIn, unzipped } from "./testing/unzipped";
+import { WORDS } from "./testing/words";
 
 const picture = await quarters(80, 60).jpeg().toBuffer();
-const WORDS = {
-  untitled: "Untitled",
-  question: "You",
-  answer: "AI",
-  picture: "Picture",
-  document: "Document",
-  tool: "Tool",
-};
 
 let ada: Actor;
 let eve: Actor;

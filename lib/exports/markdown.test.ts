@@ -2,15 +2,8 @@ import { expect, test } from "vitest";
 import type { Message } from "@/lib/messages/message";
 import { markdownOf } from "./markdown";
 import { endingOf, fileName } from "./names";
+import { WORDS } from "./testing/words";
 
-const WORDS = {
-  untitled: "Untitled",
-  question: "You",
-  answer: "AI",
-  picture: "Picture",
-  document: "Document",
-  tool: "Tool",
-};
 const message = (role: Message["role"], parts: Message["parts"]): Message => ({
   id: "m",
   parentId: null,

@@ -5,6 +5,7 @@ import { database } from "@/lib/platform/database";
 import { publish } from "@/lib/threads/live";
 import { threadSummary } from "@/lib/threads/queries";
 import { answerUsageOf } from "@/lib/usage/queries";
+import type { Actor } from "@/lib/users/actor";
 import { type Asked, type Outcome, refined, usageOf, usageRowOf } from "./accounting";
 import { historyTo } from "./history";
 import { instructionsWith } from "./prompt";
@@ -78,13 +79,13 @@ async function bury(dead: Dead, endedAt: Date): Promise<void> {
 }
 
 /** Its thread is no longer one that is being written in; one in the bin is in no list. */
-async function tellTabs({ ownerId, threadId }: Dead): Promise<void> {
-  const thread = await threadSummary({ id: ownerId, role: "member" }, threadId).catch(() => null);
-  if (thread) publish(ownerId, { type: "thread", thread });
+async function tellTabs(dead: Dead): Promise<void> {
+  const thread = await threadSummary(ownerOf(dead), dead.threadId).catch(() => null);
+  if (thread) publish(dead.ownerId, { type: "thread", thread });
 }
 
 async function usageRow(dead: Dead) {
-  const { id, ownerId, threadId, messageId, createdAt, heartbeatAt, message } = dead;
+  const { id, threadId, messageId, createdAt, heartbeatAt, message } = dead;
   const question = message.parent as Pick<Message, "id" | "parentId" | "role" | "parts"> | null;
   const turns = question ? await historyTo(threadId, question) : [];
   const instructions = instructionsWith(settingsOf(dead.settings)?.instructions ?? "");
@@ -105,5 +106,8 @@ async function usageRow(dead: Dead) {
   const outputTokens = Math.max(0, usage.outputTokens - before);
   const target = { generationId: id, messageId, threadId };
   const whole = { ...usage, outputTokens, durationMs };
-  return usageRowOf({ id: ownerId, role: "member" }, target, "interrupted", whole);
+  return usageRowOf(ownerOf(dead), target, "interrupted", whole);
 }
+
+/** In whose name it was written: no more than that is known here of a person, nor needed. */
+const ownerOf = ({ ownerId }: Dead): Actor => ({ id: ownerId, role: "member" });

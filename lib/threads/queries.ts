@@ -85,7 +85,10 @@ export async function threadDetail(actor: Actor, id: string): Promise<ThreadDeta
   };
 }
 
-/** One thread as its page begins with it: a screenful of the open branch's end, and the outline of the rest. Throws `not-found`. */
+/**
+ * One thread as its page begins with it: a screenful of the open branch's end, and the outline of the rest. Throws
+ * `not-found`.
+ */
 export async function threadStart(actor: Actor, id: string): Promise<ThreadStart> {
   const row = await database().thread.findFirst({
     where: { id, ...threadsOf(actor) },

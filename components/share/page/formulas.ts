@@ -3,6 +3,7 @@ import { BOUNDS } from "@/components/message/markdown/formula-bounds";
 import { lexBlocks } from "@/components/message/markdown/lexer";
 import { type Formula, mask } from "@/components/message/markdown/math";
 import { BLACKED_OUT } from "@/lib/shares/private-looking";
+import { breathe } from "./breathe";
 
 /** HTML of formulas by `formulaKey`. What is not there is shown as it is written. */
 export type Formulas = Record<string, string>;
@@ -66,9 +67,6 @@ function* formulasIn(node: Node): Generator<ToSet> {
   if (inner.length === 0) yield* mask(node.text ?? "").formulas;
   for (const each of inner) yield* formulasIn(each);
 }
-
-/** Not from node:timers, which the bundler refuses in what it takes for a page. */
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function keep(key: string, html: string | null): void {
   kept.set(key, html);

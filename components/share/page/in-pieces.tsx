@@ -1,10 +1,8 @@
 import { type ReactNode, use } from "react";
+import { breathe } from "./breathe";
 
 /** Messages that are drawn at once: some milliseconds. */
 const PIECE = 8;
-
-/** Not from node:timers, which the bundler refuses in what it takes for a page. */
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
  * For each of so many messages what it waits for before it is drawn, null for the first ones. React draws a page on the

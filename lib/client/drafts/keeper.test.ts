@@ -76,14 +76,14 @@ test("a question that was not sent is kept with its picture's bytes, which are t
 test("what a question is being changed into is kept until it is sent or given up, and is there after a reload", async () => {
   threads.of("t").hydrate(NOTHING);
   keepDraft("t", composer());
-  threads.of("t").setEdit("question", "Better");
+  threads.of("t").edits.set("question", "Better");
   await vi.waitFor(() => expect(kept.get("t")?.edits).toEqual([["question", "Better"]]));
 
   threads = new ThreadRegistry();
   threads.of("t").hydrate(NOTHING);
   keepDraft("t", composer());
   await vi.waitFor(() => expect(threads.of("t").edits.get("question")).toBe("Better"));
-  threads.of("t").setEdit("question", null);
+  threads.of("t").edits.set("question", null);
   await vi.waitFor(() => expect(kept.has("t")).toBe(false));
 });
 

@@ -48,7 +48,7 @@ export function keepDraft(threadId: string, composer: Keepable): void {
     timer = undefined;
     if (!ready || !keeping) return;
     const place = placeOf(threadId);
-    const [unsent, edits] = [unsentIn(threadId), [...thread.edits]];
+    const [unsent, edits] = [unsentIn(threadId), thread.edits.all()];
     const kept: KeptDraft = { ...composer.kept(), unsent, edits, savedAt: Date.now() };
     const former = written;
     written = isEmpty(kept) ? null : place;
@@ -76,7 +76,7 @@ export function keepDraft(threadId: string, composer: Keepable): void {
   };
   composer.subscribe(soon);
   thread.onView(sent);
-  thread.onEdit(soon);
+  thread.edits.subscribe(soon);
   addEventListener("pagehide", now);
   document.addEventListener("visibilitychange", now);
 
@@ -88,7 +88,8 @@ export function keepDraft(threadId: string, composer: Keepable): void {
       written = place;
       for (const unsent of kept.unsent) if (!(await hasArrived(unsent))) takeUnsent(composer, unsent);
       composer.takeKept(kept);
-      for (const [id, text] of kept.edits ?? []) if (!thread.edits.has(id)) thread.setEdit(id, text);
+      for (const [id, text] of kept.edits ?? [])
+        if (thread.edits.get(id) === undefined) thread.edits.set(id, text);
     }
     ready = true;
     // Also what was written meanwhile.

@@ -1,4 +1,5 @@
 import type { GenerationEvent } from "@/lib/generations/schema";
+import type { Message } from "@/lib/messages/message";
 import { everyFrame } from "./frame";
 import type { ClientMessage } from "./types";
 
@@ -105,3 +106,10 @@ export class Arriving {
 /** The server tells how long from now; undefined: nothing is waited for any more. */
 const waitOf = (seconds: number, place: number | undefined): ClientMessage["waiting"] =>
   seconds > 0 ? { until: Date.now() + seconds * 1000, place } : undefined;
+
+/** While both are being written, what has streamed in here is further than what was saved there. */
+export const furtherOf = ({ parts, waiting }: ClientMessage, saved: Message): ClientMessage => ({
+  ...saved,
+  parts: parts.length > 0 ? parts : saved.parts,
+  waiting,
+});

@@ -5,8 +5,9 @@ import { type Following, headAfter, latestLeaf, type Node, pathTo, without } fro
 import type { ThreadSettings } from "@/lib/threads/settings";
 import type { ThreadDetail, ThreadStart } from "@/lib/threads/thread";
 import { Listeners } from "../listeners";
-import { Arriving } from "./arriving";
+import { Arriving, furtherOf } from "./arriving";
 import { draftFrom } from "./drafts";
+import { Edits } from "./edits";
 import type { ClientMessage, Draft, ThreadView } from "./types";
 import { viewOf } from "./view";
 
@@ -25,6 +26,7 @@ export class ThreadStore {
     patch: (id, change) => this.#patch(id, change),
     change: (id, change) => this.change(id, change),
   });
+  readonly edits = new Edits();
   /** Nothing of it ever leaves this tab's memory but what the model is asked. */
   temporary = false;
   /** What a thread that the server does not have yet will be answered with. */
@@ -35,7 +37,6 @@ export class ThreadStore {
   #queue: readonly QueuedMessage[] = [];
   /** Questions on their way into the queue, by their ids. */
   readonly #queueing = new Map<string, Draft>();
-  readonly #edits = new Map<string, string>();
   #model: string | null = null;
   #head: string | null = null;
   #view: ThreadView | null = null;
@@ -147,20 +148,6 @@ export class ThreadStore {
     else this.#queueing.delete(id);
     this.#changed([]);
   }
-
-  /** Texts that questions are being changed into, by message. */
-  get edits(): ReadonlyMap<string, string> {
-    return this.#edits;
-  }
-
-  /** Null: it is sent, or not to be changed after all. */
-  setEdit(id: string, text: string | null): void {
-    if (text === null) this.#edits.delete(id);
-    else this.#edits.set(id, text);
-    this.#listeners.tell("edits");
-  }
-
-  onEdit = (listener: () => void): (() => void) => this.#listeners.add("edits", listener);
 
   /** Shows messages that the server does not have yet; the last becomes the end of the open branch. */
   add(...messages: ClientMessage[]): void {
@@ -307,10 +294,3 @@ export class ThreadStore {
   /** The whole tree, brought or not. */
   #nodes = (): ReadonlyMap<string, Node> => new Map<string, Node>([...this.#outline, ...this.#messages]);
 }
-
-/** While both are being written, what has streamed in here is further than what was saved there. */
-const furtherOf = ({ parts, waiting }: ClientMessage, saved: Message): ClientMessage => ({
-  ...saved,
-  parts: parts.length > 0 ? parts : saved.parts,
-  waiting,
-});
